@@ -1,0 +1,43 @@
+# Two commands: `make play` opens the dream, `make test` passes the tests.
+# They need Python 3.11 or newer and make, and install the rest into .venv.
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+DEV_STAMP := .venv/.installed-dev
+
+.PHONY: help play test check types soak bench look clean
+
+help: ## What can be done here
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+play: $(STAMP) ## Open the dream
+	@$(BIN)/harken play
+
+test: $(DEV_STAMP) ## Lint, types, imports, and every test
+	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n auto $(PYTEST)
+
+soak: $(DEV_STAMP) ## The same tests at large counts (takes long)
+	HARKEN_STORIES=2000 HARKEN_READERS=1000 HARKEN_KILLS=200 $(BIN)/python -m pytest -n auto --timeout 3600 $(PYTEST)
+
+bench: $(DEV_STAMP) ## Timings, as ratios
+	$(BIN)/python -m bench
+
+clean: ## Remove what the above made
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Harken needs Python 3.11 or newer; '$(PYTHON)' is older. Say which one to use: make PYTHON=python3.12 ..."; exit 2; }
+	@$(PYTHON) -m venv .venv
+
+$(STAMP): .venv/bin/python pyproject.toml
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(DEV_STAMP): $(STAMP) requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

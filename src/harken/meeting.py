@@ -1,0 +1,295 @@
+"""The one service that every player calls: a breath, from what the reader did to stored beats.
+
+A player makes a ``Said`` (with a turn id of its own), calls ``Meeting.breathe``, and shows the ``Breath`` that
+comes back. By then its events are durably kept. The store, the ear and the voice are arguments: this module
+knows no database, no clock and no model, and imports the standard library alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from harken.engine import Heard, State, Story, arrive, breathe, fold, offers, shelf, story_from
+from harken.engine.beats import Beat, beats
+from harken.engine.conflict import MovedOn as LogMovedOn
+from harken.engine.events import Answered, Event, Line, Met, Moved, SmallTalk
+from harken.engine.events import Said as WordsSaid
+from harken.engine.moves import TEXT_KEPT
+from harken.engine.ready import Ready
+from harken.listen import Ear, listen
+
+
+class Refused(Exception):
+    """Nothing was written. The text says why in a plain sentence; typed words stay with the player."""
+
+    code = "trouble"
+
+
+class MovedOn(Refused):
+    """Another window or server took this meeting further."""
+
+    code = "moved-on"
+
+
+class NotOnOffer(Refused):
+    """What was chosen is not on offer now."""
+
+    code = "not-on-offer"
+
+
+class TooLong(Refused):
+    """A typed line is longer than is kept."""
+
+    code = "too-long"
+
+
+class Over(Refused):
+    """The meeting is over; the next one is begun."""
+
+    code = "over"
+
+
+class Kept(Protocol):
+    """One reader's log of one story, as a store hands it out. Events are numbered from 0, in order."""
+
+    def events(self) -> Sequence[Event | None]:
+        """All events in order. ``None`` stands where an entry was burned."""
+
+    def turn(self, turn: str) -> tuple[int, int] | None:
+        """The half-open range of events that this turn id wrote, or None if it never was committed."""
+
+    def append(self, turn: str, head: int, events: Sequence[Event], burn: Sequence[int] = ()) -> None:
+        """Commit a turn durably, all or nothing, and destroy the keys of the entries in ``burn`` with it.
+
+        ``head`` is the number of events the caller has seen. Raises ``engine.conflict.MovedOn`` when the log is
+        longer. A turn id that was committed before is left alone, and nothing is raised.
+        """
+
+    def edition(self, edition: str) -> bytes | None:
+        """The compiled story kept under this edition's hash, or None."""
+
+    def keep_edition(self, edition: str, compiled: bytes) -> None:
+        """Keep the compiled story that the meeting now beginning is pinned to; older ones may be dropped."""
+
+
+class Voice(Protocol):
+    """What words the talk between tellings (``harken.voice`` has the voices). Never handed a telling."""
+
+    def word(self, kind: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """The lines to show for these of the author's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a reader did: exactly one of an offer's id and text. ``turn`` is an id the player made for it."""
+
+    turn: str
+    offer: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """What is shown before stepping in. ``state`` is ``new``, ``next`` or ``within`` (a meeting goes on)."""
+
+    title: str
+    notes: tuple[str, ...]
+    meeting: int
+    state: str
+    name: str | None
+
+
+@dataclass(frozen=True)
+class Breath:
+    """One breath, as players show it. ``resumed`` when these beats were shown before."""
+
+    story: Story
+    state: State
+    events: tuple[Event | None, ...]
+    turn: str | None
+    resumed: bool = False
+
+    @property
+    def beats(self) -> list[Beat]:
+        """What to show, in order."""
+        return beats(self.events)
+
+    @property
+    def over(self) -> bool:
+        """Whether the meeting ended with this breath."""
+        return self.state.over
+
+    @property
+    def clock(self) -> float:
+        """How far the meeting has gone, 0 to 1. Shown in the world, never as a number."""
+        return 1.0 if self.state.over else min(1.0, self.state.breath / max(1, self.state.clock))
+
+    def offers(self) -> tuple[offers.Offer, ...]:
+        """What can be done now."""
+        return offers.offers(self.story, self.state)
+
+    def shelf(self) -> list[dict[str, Any]]:
+        """The books, for players that draw them."""
+        return shelf.shelf(self.story, self.state)
+
+    def as_json(self) -> dict[str, Any]:
+        """The breath object of docs/architecture.md."""
+        state = self.state
+        moved = next((event for event in self.events if isinstance(event, Moved)), None)
+        return {
+            "meeting": state.meeting,
+            "breath": state.breath,
+            "phase": state.phase,
+            "move": moved.move if moved else None,
+            "target": moved.target if moved else None,
+            "confidence": moved.confidence / 1000 if moved else None,
+            "beats": self.beats,
+            "state": {"trust": state.trust, "closeness": state.closeness, "ache": state.ache},
+            "told": list(state.told),
+            "owed": [state.owed] if state.owed else [],
+            "offers": [{"id": offer.id, **offer._asdict()} for offer in self.offers()],
+            "scene": state.scene,
+            "things": [{"thing": thing, "form": form, "label": label} for thing, form, label in state.things],
+            "name": state.name,
+            "over": state.over,
+        }
+
+
+class Meeting:
+    """A reader's encounter with a story, kept in ``kept``. Not to be shared between threads.
+
+    ``compiled`` is the story's canonical document: a meeting is pinned to the edition it began with, and with
+    it the keep can play that edition to its end after the story was edited. Without it, the newest is played.
+    """
+
+    def __init__(
+        self,
+        story: Story,
+        kept: Kept,
+        *,
+        compiled: bytes | None = None,
+        ear: Ear = listen,
+        voice: Voice | None = None,
+    ) -> None:
+        self.story, self._newest, self._compiled = story, story, compiled
+        self._kept, self._ear, self._voice = kept, ear, voice
+        self._log: list[Event | None] = []
+        self._state = State()
+        self._ready: Ready | None = None
+        self._read()
+
+    @property
+    def state(self) -> State:
+        """The state after everything kept."""
+        return self._state
+
+    @property
+    def log(self) -> Sequence[Event | None]:
+        """Everything kept, in order; None where it was burned."""
+        return tuple(self._log)
+
+    def threshold(self) -> Threshold:
+        """What is shown before stepping in."""
+        state = self._state
+        within = bool(state.phase) and not state.over
+        kind = "within" if within else "next" if state.meeting else "new"
+        number = state.meeting if within else state.meeting + 1
+        return Threshold(self.story.title, self.story.notes, number, kind, state.name)
+
+    def begin(self, turn: str, name: str | None = None, seed: int | None = None) -> Breath:
+        """The next meeting's arrival, or, within a meeting, its last breath again.
+
+        ``seed`` decides ties for this meeting (any whole number; without one, it follows from the encounter's
+        first). ``name`` is the reader's; without one, the name of the last meeting is kept.
+        """
+        known = self._answered(turn)
+        if known is not None:
+            return known
+        if self._state.phase and not self._state.over:
+            return self._last_breath()
+        if seed is None:
+            seed = self._state.seed + 1
+        self.story = self._newest
+        if self._compiled is not None:
+            self._kept.keep_edition(self.story.edition, self._compiled)
+        outcome = arrive(self.story, self._state, seed, name or self._state.name, self._recall)
+        return self._commit(turn, outcome.state, outcome.events, outcome.ready)
+
+    def breathe(self, said: Said) -> Breath:
+        """One breath. Raises Refused (one of its children) when nothing was written."""
+        known = self._answered(said.turn)
+        if known is not None:
+            return known
+        if self._state.over or not self._state.phase:
+            raise Over("This meeting is over. The next one can begin.")
+        heard = self._heard(said)
+        outcome = breathe(self.story, self._state, heard, self._ready, self._recall)
+        return self._commit(said.turn, outcome.state, outcome.events, outcome.ready)
+
+    def _heard(self, said: Said) -> Heard:
+        if said.text is None:
+            offer = offers.offered(self.story, self._state, said.offer or "")
+            if offer is None:
+                raise NotOnOffer(f"“{said.offer}” cannot be done just now.")
+            return Heard(offer.move, offer.target)
+        size = len(said.text.encode("utf-8", "surrogatepass"))
+        if size > TEXT_KEPT:
+            raise TooLong(f"That is {size // 1024} KiB of text; at most {TEXT_KEPT // 1024} KiB can be kept at once.")
+        return self._ear(said.text, self.story, self._state)
+
+    def _commit(self, turn: str, state: State, events: tuple[Event, ...], ready: Ready | None) -> Breath:
+        events = tuple(self._worded(event) for event in events)
+        burn = [entry for event in events for entry in getattr(event, "entries", ())]
+        try:
+            self._kept.append(turn, len(self._log), events, burn)
+        except LogMovedOn:
+            self._read()
+            raise MovedOn("This meeting went on in another window. Here is where it stands now.") from None
+        self._log.extend(events)
+        for entry in burn:
+            self._log[entry] = None
+        self._state, self._ready = state, ready
+        return Breath(self.story, state, events, turn)
+
+    def _worded(self, event: Event) -> Event:
+        if self._voice is not None and isinstance(event, Answered | SmallTalk):
+            return replace(event, lines=self._voice.word(event.kind, event.lines))
+        return event
+
+    def _answered(self, turn: str) -> Breath | None:
+        """The breath this turn wrote before, if it did: a retry is answered with the same words."""
+        if self._kept.turn(turn) is None:
+            return None
+        self._read()
+        span = self._kept.turn(turn)
+        assert span is not None
+        state = fold(self._log[: span[1]])
+        return Breath(self.story, state, tuple(self._log[span[0] : span[1]]), turn, resumed=True)
+
+    def _last_breath(self) -> Breath:
+        starts = [n for n, event in enumerate(self._log) if isinstance(event, Met | Moved)]
+        first = starts[-1]
+        while first and isinstance(self._log[first], Moved) and isinstance(self._log[first - 1], WordsSaid):
+            first -= 1
+        return Breath(self.story, self._state, tuple(self._log[first:]), None, resumed=True)
+
+    def _read(self) -> None:
+        self._log = list(self._kept.events())
+        self._state, self._ready = fold(self._log), None
+        self.story = self._pinned()
+
+    def _pinned(self) -> Story:
+        """The edition a meeting that goes on began with, where the keep still has it; else the newest."""
+        state = self._state
+        within = bool(state.phase) and not state.over
+        if not within or state.edition == self.story.edition:
+            return self.story
+        compiled = self._kept.edition(state.edition)
+        return story_from(json.loads(compiled), state.edition) if compiled else self._newest
+
+    def _recall(self, entry: int) -> str | None:
+        event = self._log[entry] if entry < len(self._log) else None
+        return event.text if isinstance(event, WordsSaid) else None
