@@ -5,7 +5,7 @@ from __future__ import annotations
 from harken.engine.chance import pick
 from harken.engine.choose import candidates
 from harken.engine.emit import appearance, scene_change
-from harken.engine.events import Met, PhaseChanged, Promised, PromiseKept, Recalled, Scarred, Woke
+from harken.engine.events import Burned, Met, PhaseChanged, Promised, PromiseKept, Recalled, Scarred, Woke
 from harken.engine.guard import holds
 from harken.engine.moves import ACHE, CLOSENESS, TRUST
 from harken.engine.scar import strokes
@@ -37,8 +37,15 @@ def open_meeting(now: Unfolding, seed: int, name: str | None) -> None:
             renamed=tuple(dict(renamed).items()),
         )
     )
+    burn_jars(now)
     enter(now, story.opening)
     _recall_promise(now)
+
+
+def burn_jars(now: Unfolding) -> None:
+    """A jar is heard once: the words of those already shown are destroyed with this commit."""
+    if now.state.jars:
+        now.add(Burned(now.state.jars, "a jar is heard once"))
 
 
 def enter(now: Unfolding, scene: str) -> None:
@@ -155,4 +162,4 @@ def _promisable(telling: Telling, story: Story, state: State) -> bool:
     return bool(telling.promise) and telling.id not in state.told_set and telling.depth <= ready_for + REACH
 
 
-__all__ = ["advance", "arrive", "enter", "open_meeting", "wake"]
+__all__ = ["advance", "arrive", "burn_jars", "enter", "open_meeting", "wake"]

@@ -33,7 +33,7 @@ def _lines(kind: str, lines: Sequence[ev.Line], **more: Any) -> Iterator[Beat]:
         yield beat
 
 
-def _told(event: ev.Told) -> Iterator[Beat]:
+def _told(event: ev.Told | ev.HeardOnce) -> Iterator[Beat]:
     title = event.title
     for beat in _lines("line", event.lines, telling=event.telling, form=event.form):
         if beat["kind"] == "line" and title:
@@ -88,6 +88,7 @@ def _woke(event: ev.Woke) -> Iterator[Beat]:
 
 _BEATS: dict[type[ev.Event], Callable[[Any], Iterator[Beat]]] = {
     ev.Told: _told,
+    ev.HeardOnce: _told,
     ev.Answered: _answered,
     ev.SmallTalk: lambda event: _lines("talk", event.lines),
     ev.PlaceAnswered: lambda event: _lines("place", event.lines),

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from harken.engine.chance import pick
-from harken.engine.guard import holds, missing
+from harken.engine.guard import holds
 from harken.engine.ready import Index, Ready, Rows, nth
 from harken.engine.state import State
 from harken.engine.story import Story, Telling
@@ -111,16 +111,3 @@ def earned(telling: Telling, state: State) -> bool:
     if telling.id in state.told_set and not telling.again:
         return False
     return telling.id not in state.again and state.meeting >= telling.seal and holds(telling.guard, state)
-
-
-def why_not(story: Story, state: State, telling: str) -> tuple[str, ...]:
-    """Why a telling cannot be told in this state, and so what would open it; empty when it could be.
-
-    With several clauses, what is missing from the one that lacks least. Raises KeyError for an unknown id.
-    """
-    wanted = story.tellings[telling]
-    if telling in state.told_set and not wanted.again:
-        return ("it was told already",)
-    if state.meeting < wanted.seal:
-        return (f"it is sealed until meeting {wanted.seal} (this is meeting {state.meeting})",)
-    return min((tuple(missing(clause, state)) for clause in wanted.guard), key=len, default=("it can never be told",))

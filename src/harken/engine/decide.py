@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from harken.engine import arc, place
 from harken.engine.chance import draw, pick
-from harken.engine.events import Answered, Burned, Event, Line, Moved, Said, Skipped, SmallTalk
+from harken.engine.events import Answered, Event, Line, Moved, Said, Skipped, SmallTalk
 from harken.engine.landing import goes_on, land
 from harken.engine.moves import LOOK, SKIP, UNCLEAR, WAKE
 from harken.engine.names import OTHERWISE
@@ -64,8 +64,7 @@ def unfold(now: Unfolding, heard: Heard) -> Unfolding:
 
 
 def _hear(now: Unfolding, heard: Heard) -> None:
-    if now.state.jars:
-        now.add(Burned(now.state.jars, "a jar is heard once"))
+    arc.burn_jars(now)
     said = None
     if heard.text is not None:
         said = now.state.entries

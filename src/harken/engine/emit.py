@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harken.engine.choose import earned
-from harken.engine.events import Appeared, Dissolved, Event, FactSet, Lengthened, Rose, SceneChanged, Told
-from harken.engine.moves import ACHE_OF_HEARING, LENGTHEN_MOST
+from harken.engine.events import Appeared, Dissolved, Event, FactSet, HeardOnce, Lengthened, Rose, SceneChanged, Told
+from harken.engine.moves import ACHE_OF_HEARING, JAR, LENGTHEN_MOST
 from harken.engine.state import State
 from harken.engine.story import Effects, Story, Telling
 from harken.engine.words import Recall, Scope, render
@@ -28,17 +28,21 @@ def emit(story: Story, state: State, telling: Telling, recall: Recall) -> Iterat
     if not earned(telling, state):
         raise NotEarned(f"{telling.id} is not earned")
     first = telling.id not in state.told_set
+    lines = render(telling.body, Scope(state, story.confider.grammar, recall, telling.id))
+    once = telling.form == JAR
     yield Told(
         telling=telling.id,
-        title=telling.title,
+        title="" if once else telling.title,
         depth=telling.depth,
         form=telling.form,
         thread=telling.thread,
         arc=telling.arc,
         again=telling.again,
         ache=ACHE_OF_HEARING[telling.depth] if first else 0,
-        lines=render(telling.body, Scope(state, story.confider.grammar, recall, telling.id)),
+        lines=() if once else lines,
     )
+    if once:
+        yield HeardOnce(telling.id, telling.form, telling.title, lines)
     if first:
         yield from _effects(story, state, telling.effects)
 

@@ -108,7 +108,8 @@ class Answered(Event):
 class Told(Event):
     """A telling was told, whole. Only ``engine.emit`` makes this event.
 
-    ``again`` is set on a telling that may return; ``ache`` is what hearing it added.
+    ``again`` is set on a telling that may return; ``ache`` is what hearing it added. The words of a jar are not
+    here but in the ``HeardOnce`` that follows.
     """
 
     kind: ClassVar[str] = "told"
@@ -120,6 +121,17 @@ class Told(Event):
     arc: str
     again: bool
     ache: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeardOnce(Event):
+    """The words of a jar, in an entry of their own: it is burned with the next commit, and that it was told stays."""
+
+    kind: ClassVar[str] = "heard_once"
+    telling: str
+    form: str
+    title: str
     lines: tuple[Line, ...]
 
 
@@ -271,7 +283,7 @@ class Burned(Event):
 KINDS: dict[str, type[Event]] = {
     cls.kind: cls
     for cls in (
-        Met, Said, Moved, Landed, Answered, Told, SmallTalk, PlaceAnswered, SceneChanged, PhaseChanged,
+        Met, Said, Moved, Landed, Answered, Told, HeardOnce, SmallTalk, PlaceAnswered, SceneChanged, PhaseChanged,
         Appeared, Dissolved, FactSet, Rose, Lengthened, Promised, Recalled, PromiseKept, Skipped,
         Scarred, Woke, Burned,
     )

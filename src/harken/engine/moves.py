@@ -62,6 +62,8 @@ NEVER_LAND = frozenset({UNCLEAR, LOOK, SKIP, WAKE})
 """These change nothing between reader and confider. ``unclear`` is never penalised."""
 
 FORMS = ("talk", "scar", "jar", "shard", "letter", "vow")
+JAR = "jar"
+"""A telling of this form is heard once: its words are burned with the next commit."""
 ARCS = ("arrival", "talk", "moment", "unravelling", "waking")
 MENDS = ("stay", "reflect", "name_feeling", "validate", "comfort")
 TRUST, CLOSENESS, ACHE = (0, 20), (1, 7), (0, 10)

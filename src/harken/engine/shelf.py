@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from harken.engine.chance import draw, pick
-from harken.engine.choose import why_not
 from harken.engine.state import State
 from harken.engine.story import Story
+from harken.engine.why import why_not
 
 BOOKS_MOST = 200
 VEILS_EACH = 3

@@ -179,11 +179,13 @@ def _told(state: State, event: ev.Told) -> State:
         changes["told_set"] = state.told_set | {event.telling}
     if event.again:
         changes["again"] = state.again | {event.telling}
-    if event.form == "jar":
-        changes["jars"] = (*state.jars, state.entries)
     if event.telling == state.owed:
         changes["owed"] = None
     return state._replace(**changes)
+
+
+def _heard_once(state: State, event: ev.HeardOnce) -> State:
+    return state._replace(entries=state.entries + 1, jars=(*state.jars, state.entries))
 
 
 def _small_talk(state: State, event: ev.SmallTalk) -> State:
@@ -284,6 +286,7 @@ _EVOLVE: dict[type[ev.Event], Callable[[State, Any], State]] = {
     ev.Landed: _landed,
     ev.Answered: _answered,
     ev.Told: _told,
+    ev.HeardOnce: _heard_once,
     ev.SmallTalk: _small_talk,
     ev.PlaceAnswered: _place,
     ev.SceneChanged: _scene,
