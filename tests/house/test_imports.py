@@ -4,8 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import harken
 import pytest
+
+import harken
 
 SOURCE = Path(harken.__file__).parent.parent
 HEAVY = {"yaml", "markdown_it", "cryptography", "starlette", "uvicorn", "prompt_toolkit", "websockets", "numpy"}
@@ -21,7 +22,8 @@ def bare(code: str) -> str:
 
 def loaded_by(arguments: list[str]) -> set[str]:
     """The top-level packages that a command imported."""
-    code = f"import sys; sys.argv = {['harken', *arguments]!r}\nfrom harken.cli import main\ntry: main()\nexcept SystemExit: pass\n"
+    code = f"import sys; sys.argv = {['harken', *arguments]!r}\nfrom harken.cli import main\n"
+    code += "try: main()\nexcept SystemExit: pass\n"
     code += "print('@@', *{name.split('.')[0] for name in sys.modules})"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, input="")
     return set(run.stdout.rpartition("@@")[2].split())

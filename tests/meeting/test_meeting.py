@@ -7,6 +7,7 @@ import random
 from itertools import count
 
 import pytest
+
 from harken.engine import events as ev
 from harken.keep.memory import MemoryKeep
 from harken.meeting import Meeting, MovedOn, NotOnOffer, Over, Said, TooLong
