@@ -30,6 +30,7 @@ def readers(attribute: str) -> set[str]:
 
 def test_only_emit_makes_a_told_event() -> None:
     assert makers("Told") == {"engine/emit.py"}
+    assert makers("HeardOnce") == {"engine/emit.py"}
 
 
 def test_only_emit_reads_the_body_of_a_telling() -> None:

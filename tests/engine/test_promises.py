@@ -15,8 +15,9 @@ import pytest
 
 from harken.engine import Heard, State, arrive, breathe, emit, evolve, fold, offers, shelf
 from harken.engine import events as ev
-from harken.engine.choose import earned, why_not
+from harken.engine.choose import earned
 from harken.engine.moves import LENGTHEN_MOST, MENDS, MOVES, TRUST
+from harken.engine.why import why, why_not
 from making import Document, document, generated, line, story, telling
 from reading import Step, random_move, read
 
@@ -235,6 +236,8 @@ def test_every_telling_has_an_answer_to_why_at_every_breath(seed: int) -> None:
             reasons = why_not(made, step.after, candidate.id)
             if candidate.id not in step.after.again:
                 assert (reasons == ()) == earned(candidate, step.after)
+            assert all(sentence.endswith(".") for sentence in why(made, step.after, candidate.id))
+            assert why(made, step.after, candidate.id)
 
 
 def test_the_longest_waiting_goes_first_among_equals() -> None:

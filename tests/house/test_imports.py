@@ -22,7 +22,8 @@ def bare(code: str) -> str:
 
 def loaded_by(arguments: list[str]) -> set[str]:
     """The top-level packages that a command imported."""
-    code = f"import sys; sys.argv = {['harken', *arguments]!r}\nfrom harken.cli import main\n"
+    code = f"import sys; sys.argv = {['harken', *arguments]!r}\n"
+    code += "from harken.cli import main\ntry: main()\nexcept SystemExit: pass\n"
     code += "try: main()\nexcept SystemExit: pass\n"
     code += "print('@@', *{name.split('.')[0] for name in sys.modules})"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, input="")
