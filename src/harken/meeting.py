@@ -19,10 +19,11 @@ from harken.engine.events import Answered, Event, Line, Met, Moved, SmallTalk
 from harken.engine.events import Said as WordsSaid
 from harken.engine.moves import TEXT_KEPT
 from harken.engine.ready import Ready
+from harken.errors import HarkenError
 from harken.listen import Ear, listen
 
 
-class Refused(Exception):
+class Refused(HarkenError):
     """Nothing was written. The text says why in a plain sentence; typed words stay with the player."""
 
     code = "trouble"
