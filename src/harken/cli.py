@@ -166,6 +166,27 @@ def pack(story: str, output: Path | None) -> int:
 
 
 @cli.command()
+@click.argument("story")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if anything would be written.")
+def fmt(story: str, only_check: bool) -> int:
+    """Write the permanent ids that STORY lacks, and tidy its metadata."""
+    from harken.story import find
+    from harken.story.fmt import CannotFormat, format_story, write
+
+    folder = find(story)
+    if not folder.is_dir():
+        raise CannotFormat(f"{folder} is a packed story; only a folder can be formatted.")
+    formatted = [one for one in format_story(folder) if one.changed]
+    for one in formatted:
+        ids = f": {', '.join(one.ids)}" if one.ids else ""
+        print(f"{one.path.relative_to(folder)}{ids}")
+    if only_check:
+        return 1 if formatted else 0
+    print(f"{write(formatted)} file{'s' * (len(formatted) != 1)} written." if formatted else "Nothing to write.")
+    return 0
+
+
+@cli.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def new(folder: Path) -> int:
     """Make FOLDER: a small story that plays and checks clean, to write over."""

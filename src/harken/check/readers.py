@@ -98,4 +98,5 @@ def reach(story: Story, count: int, seed: int = 0, policy: str = "random", meeti
         reached.update(told)
         heard.append(len(told))
     never = tuple(telling for telling in story.tellings if telling not in reached)
-    return Reach(count, over, breaths, dict(reached), never, tuple(sorted(heard)))
+    in_order = {telling: reached[telling] for telling in story.tellings if telling in reached}
+    return Reach(count, over, breaths, in_order, never, tuple(sorted(heard)))

@@ -1,0 +1,57 @@
+"""The commands a writer uses, on the story that ``harken new`` makes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+
+def test_new_makes_a_story_that_checks_clean_and_plays(harken, starter: Path) -> None:
+    run = harken("check", starter, "--json", "--count", "100")
+    found = json.loads(run.out)
+    assert run.code == 0 and found["ok"] and found["problems"] == []
+    assert found["readers"]["never"] == []
+    assert harken("fmt", starter, "--check").code == 0
+    assert harken("play", starter, "--plain").code == 0
+
+
+def test_check_proves_nothing_in_words(harken, starter: Path) -> None:
+    assert "proved" not in harken("check", starter, "--count", "5").out.replace("proves nothing", "")
+
+
+def test_a_packed_story_plays_as_the_folder_does(harken, starter: Path, tmp_path: Path) -> None:
+    assert harken("pack", starter, "-o", "one.json").code == 0
+    script, plays = "stay\nask_open\nhello there\n", []
+    for story, keep in ((starter, "A"), ("one.json", "B")):
+        plays.append(harken("play", story, "--script", "-", "--json", "--seed", "3", "--keep", keep, script=script).raw)
+    assert plays[0] == plays[1] != b""
+
+
+def test_fmt_writes_missing_ids_once_and_keeps_the_layout(harken, starter: Path) -> None:
+    path = starter / "tellings" / "the-green-door.md"
+    whole = path.read_text()
+    path.write_text(whole.replace("    id: paint\n\n", ""))
+    assert harken("check", starter).code == 1
+    assert harken("fmt", starter, "--check").code == 1
+    assert harken("fmt", starter).code == 0
+    assert path.read_text() == whole.replace("id: paint", "id: the-paint")
+    assert harken("fmt", starter, "--check").code == 0
+
+
+def test_why_says_what_a_telling_waits_for_at_any_breath(harken, starter: Path) -> None:
+    def asked(at: str, script: str = "stay\n" * 4) -> str:
+        run = harken("why", starter, "number-off", "--script", "-", "--at", at, script=script)
+        assert run.code == 0, run.err
+        return run.out
+
+    assert "told(who-painted)" in asked("1.0")
+    assert "was told" in asked("1.4") or "is ready" in asked("1.4") or "waits for" in asked("1.4")
+    assert harken("why", starter, "number-off", "--script", "-", "--at", "9.9", script="stay\n").code == 2
+
+
+def test_readers_are_the_same_for_the_same_seed(harken) -> None:
+    runs = [
+        harken("readers", "the-middle-watch", "--count", "5", "--seed", seed, "--json").out for seed in ("1", "1", "2")
+    ]
+    assert runs[0] == runs[1] != runs[2]
+    assert set(json.loads(runs[0])) >= {"readers", "breaths", "reached", "never"}
