@@ -60,6 +60,7 @@ def cli(context: click.Context) -> int:
 @click.option("--as", "reader", help="Which reader you are, where several share a machine.")
 @click.option("--anew", is_flag=True, help="Start this story over, keeping what was.")
 @click.option("--port", callback=_port, help="The port of the local server.")
+@click.option("--watch", is_flag=True, help="For writers: take the story over whenever it is saved. Keeps nothing.")
 @click.option("--no-browser", is_flag=True, help="Print the address and do not open a browser.")
 def play(
     story: str,
@@ -73,20 +74,27 @@ def play(
     reader: str | None,
     anew: bool,
     port: int | None,
+    watch: bool,
     no_browser: bool,
 ) -> int:
     """Play STORY (the dream, if none is named): a name, a story's folder, or a packed story."""
-    meeting = _meeting(_sound(story), _keep_at(keep_path, reader), anew)
+    seed = int.from_bytes(os.urandom(4), "big") if seed is None else seed
     if as_json and script is None:
         script = sys.stdin.buffer
-    seed = int.from_bytes(os.urandom(4), "big") if seed is None else seed
+    loaded = _sound(story)
+    keep = _keep_at(keep_path, reader) if keep_path or not watch else _keep_of_nothing()
+    newer = _newer(story) if watch else None
+
+    def open_meeting() -> Meeting:
+        return _meeting(loaded, keep, anew, newer)
+
     if terminal or plain or script is not None:
         from harken import terminal as player
 
-        return player.play(meeting, script=script, json=as_json, name=name, seed=seed, plain=plain)
+        return player.play(open_meeting(), script=script, json=as_json, name=name, seed=seed, plain=plain)
     from harken import serve
 
-    return serve.play(meeting, port=port, name=name, seed=seed, open_browser=not no_browser)
+    return serve.play(open_meeting, port=port, name=name, seed=seed, open_browser=not no_browser)
 
 
 @cli.command()
@@ -222,18 +230,34 @@ def _keep_at(path: Path | None, reader: str | None, create: bool = True) -> Any:
     return Keep.open(path if path is not None else default_path(reader), create=create)
 
 
-def _meeting(loaded: Any, keep: Any, anew: bool) -> Meeting:
+def _keep_of_nothing() -> Any:
+    from harken.keep import MemoryKeep
+
+    return MemoryKeep()
+
+
+def _newer(story: str) -> Any:
+    from harken.story import find
+    from harken.watching import saved_story
+
+    folder = find(story)
+    if not folder.is_dir():
+        raise Wrong(f"{folder} is a packed story; only a folder can be watched.")
+    return saved_story(folder)
+
+
+def _meeting(loaded: Any, keep: Any, anew: bool, newer: Any = None) -> Meeting:
     from harken.meeting import Meeting
 
-    return Meeting(loaded.story, keep.encounter(loaded.story.id, anew=anew), compiled=loaded.compiled)
+    kept = keep.encounter(loaded.story.id, anew=anew)
+    return Meeting(loaded.story, kept, compiled=loaded.compiled, newer=newer)
 
 
 def _played(loaded: Any, script: BinaryIO, seed: int) -> Meeting:
     """A reading that is kept nowhere, after this script."""
-    from harken.keep import MemoryKeep
     from harken.terminal.script import lines_of, play_script
 
-    meeting = _meeting(loaded, MemoryKeep(), anew=False)
+    meeting = _meeting(loaded, _keep_of_nothing(), anew=False)
     play_script(meeting, lines_of(script), io.StringIO(), json=True, name=None, seed=seed)
     return meeting
 

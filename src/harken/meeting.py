@@ -8,7 +8,7 @@ knows no database, no clock and no model, and imports the standard library alone
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -164,6 +164,8 @@ class Meeting:
 
     ``compiled`` is the story's canonical document: a meeting is pinned to the edition it began with, and with
     it the keep can play that edition to its end after the story was edited. Without it, the newest is played.
+    ``newer`` is for writers: asked before each breath, it gives the story as it was just saved (or None), and the
+    meeting goes on in that. It may raise Refused to say why the saved story cannot be played.
     """
 
     def __init__(
@@ -174,9 +176,10 @@ class Meeting:
         compiled: bytes | None = None,
         ear: Ear = listen,
         voice: Voice | None = None,
+        newer: Callable[[], Story | None] | None = None,
     ) -> None:
         self.story, self._newest, self._compiled = story, story, compiled
-        self._kept, self._ear, self._voice = kept, ear, voice
+        self._kept, self._ear, self._voice, self._newer = kept, ear, voice, newer
         self._log: list[Event | None] = []
         self._state = State()
         self._ready: Ready | None = None
@@ -211,6 +214,7 @@ class Meeting:
             return known
         if self._state.phase and not self._state.over:
             return self._last_breath()
+        self._renew()
         if seed is None:
             seed = self._state.seed + 1
         self.story = self._newest
@@ -226,9 +230,17 @@ class Meeting:
             return known
         if self._state.over or not self._state.phase:
             raise Over("This meeting is over. The next one can begin.")
+        self._renew()
         heard = self._heard(said)
         outcome = breathe(self.story, self._state, heard, self._ready, self._recall)
         return self._commit(said.turn, outcome.state, outcome.events, outcome.ready)
+
+    def _renew(self) -> None:
+        """Take over the story as a writer just saved it."""
+        saved = self._newer() if self._newer is not None else None
+        if saved is not None:
+            self.story = self._newest = saved
+            self._ready = None
 
     def _heard(self, said: Said) -> Heard:
         if said.text is None:
@@ -286,7 +298,7 @@ class Meeting:
         """The edition a meeting that goes on began with, where the keep still has it; else the newest."""
         state = self._state
         within = bool(state.phase) and not state.over
-        if not within or state.edition == self.story.edition:
+        if not within or self._newer is not None or state.edition == self.story.edition:
             return self.story
         compiled = self._kept.edition(state.edition)
         return story_from(json.loads(compiled), state.edition) if compiled else self._newest
