@@ -85,8 +85,10 @@ def play(
     keep = _keep_at(keep_path, reader) if keep_path or not watch else _keep_of_nothing()
     newer = _newer(story) if watch else None
 
+    kept = keep.encounter(loaded.story.id, anew=anew)
+
     def open_meeting() -> Meeting:
-        return _meeting(loaded, keep, anew, newer)
+        return _meeting(loaded, kept, newer)
 
     if terminal or plain or script is not None:
         from harken import terminal as player
@@ -94,7 +96,7 @@ def play(
         return player.play(open_meeting(), script=script, json=as_json, name=name, seed=seed, plain=plain)
     from harken import serve
 
-    return serve.play(open_meeting, port=port, name=name, seed=seed, open_browser=not no_browser)
+    return serve.run(open_meeting, loaded.story, port=port, name=name, seed=seed, open_browser=not no_browser)
 
 
 @cli.command()
@@ -153,7 +155,7 @@ def why(
     if script is not None:
         meeting = _played(loaded, script, seed)
     else:
-        meeting = _meeting(loaded, _keep_at(keep_path, reader, create=False), anew=False)
+        meeting = _meeting(loaded, _keep_at(keep_path, reader, create=False).encounter(loaded.story.id))
     print("\n".join(asked.why(loaded.story, meeting.log, telling, at)))
     return 0
 
@@ -246,10 +248,9 @@ def _newer(story: str) -> Any:
     return saved_story(folder)
 
 
-def _meeting(loaded: Any, keep: Any, anew: bool, newer: Any = None) -> Meeting:
+def _meeting(loaded: Any, kept: Any, newer: Any = None) -> Meeting:
     from harken.meeting import Meeting
 
-    kept = keep.encounter(loaded.story.id, anew=anew)
     return Meeting(loaded.story, kept, compiled=loaded.compiled, newer=newer)
 
 
@@ -257,7 +258,7 @@ def _played(loaded: Any, script: BinaryIO, seed: int) -> Meeting:
     """A reading that is kept nowhere, after this script."""
     from harken.terminal.script import lines_of, play_script
 
-    meeting = _meeting(loaded, _keep_of_nothing(), anew=False)
+    meeting = _meeting(loaded, _keep_of_nothing().encounter(loaded.story.id))
     play_script(meeting, lines_of(script), io.StringIO(), json=True, name=None, seed=seed)
     return meeting
 

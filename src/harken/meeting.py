@@ -203,15 +203,16 @@ class Meeting:
         number = state.meeting if within else state.meeting + 1
         return Threshold(self.story.title, self.story.notes, number, kind, state.name)
 
-    def begin(self, turn: str, name: str | None = None, seed: int | None = None) -> Breath:
+    def begin(self, turn: str, name: str | None = None, seed: int | None = None, pronoun: str | None = None) -> Breath:
         """The next meeting's arrival, or, within a meeting, its last breath again.
 
         ``seed`` decides ties for this meeting (any whole number; without one, it follows from the encounter's
-        first). ``name`` is the reader's; without one, the name of the last meeting is kept.
+        first). ``name`` is the reader's and ``pronoun`` (he, she, they) how they are spoken of in stories and
+        languages that need it; without them, those of the last meeting are kept.
         """
-        known = self._answered(turn)
-        if known is not None:
-            return known
+        before = self._answered(turn)
+        if before is not None:
+            return before
         if self._state.phase and not self._state.over:
             return self._last_breath()
         self._renew()
@@ -220,7 +221,8 @@ class Meeting:
         self.story = self._newest
         if self._compiled is not None:
             self._kept.keep_edition(self.story.edition, self._compiled)
-        outcome = arrive(self.story, self._state, seed, name or self._state.name, self._recall)
+        known = self._state
+        outcome = arrive(self.story, known, seed, name or known.name, self._recall, pronoun=pronoun or known.pronoun)
         return self._commit(turn, outcome.state, outcome.events, outcome.ready)
 
     def breathe(self, said: Said) -> Breath:

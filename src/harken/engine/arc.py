@@ -17,7 +17,7 @@ REACH = 2
 """A promise is made of what lies at most this many depths beyond what the confider is ready for."""
 
 
-def open_meeting(now: Unfolding, seed: int, name: str | None) -> None:
+def open_meeting(now: Unfolding, seed: int, name: str | None, pronoun: str | None = None) -> None:
     """The reader arrives, for the first time or again: breath 0. Trust, closeness and ache are carried over."""
     story, state = now.story, now.state
     meeting = state.meeting + 1
@@ -35,10 +35,13 @@ def open_meeting(now: Unfolding, seed: int, name: str | None) -> None:
             ache=within(ache, ACHE),
             clock=story.clock_of(meeting),
             renamed=tuple(dict(renamed).items()),
+            pronoun=pronoun,
         )
     )
     burn_jars(now)
     enter(now, story.opening)
+    if state.edition not in ("", story.edition):
+        now.read(("edition", ""))
     _recall_promise(now)
 
 

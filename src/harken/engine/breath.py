@@ -47,12 +47,22 @@ def breathe(
     return _outcome(unfold(Unfolding(story, state, ready, recall), heard))
 
 
-def arrive(story: Story, state: State, seed: int, name: str | None, recall: Recall = nothing_recalled) -> Outcome:
-    """The next meeting begins: breath 0. Raises NotOver while one is going on."""
+def arrive(
+    story: Story,
+    state: State,
+    seed: int,
+    name: str | None,
+    recall: Recall = nothing_recalled,
+    pronoun: str | None = None,
+) -> Outcome:
+    """The next meeting begins: breath 0. ``pronoun`` is one of ``moves.PRONOUNS`` or None.
+
+    Raises NotOver while a meeting is going on.
+    """
     if state.phase and not state.over:
         raise NotOver("this meeting is still going on")
     now = Unfolding(story, state, None, recall)
-    arc.open_meeting(now, seed, name)
+    arc.open_meeting(now, seed, name, pronoun)
     return _outcome(now)
 
 

@@ -32,7 +32,8 @@ class Event:
 class Met(Event):
     """A meeting began: the reader arrived. The edition of the story is fixed here for the whole meeting.
 
-    ``renamed`` are the ids that this edition calls otherwise than the one before.
+    ``renamed`` are the ids that this edition calls otherwise than the one before; ``pronoun`` is how the reader
+    is spoken of: ``he``, ``she``, ``they`` or None where they have not said.
     """
 
     kind: ClassVar[str] = "met"
@@ -46,6 +47,7 @@ class Met(Event):
     ache: int
     clock: int
     renamed: tuple[tuple[str, str], ...] = ()
+    pronoun: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ NEVER_LAND = frozenset({UNCLEAR, LOOK, SKIP, WAKE})
 FORMS = ("talk", "scar", "jar", "shard", "letter", "vow")
 JAR = "jar"
 """A telling of this form is heard once: its words are burned with the next commit."""
+PRONOUNS = ("he", "she", "they")
+"""How a reader can be spoken of; the forms of ``{reader: ... | ... | ...}``, in this order."""
 ARCS = ("arrival", "talk", "moment", "unravelling", "waking")
 MENDS = ("stay", "reflect", "name_feeling", "validate", "comfort")
 TRUST, CLOSENESS, ACHE = (0, 20), (1, 7), (0, 10)

@@ -24,6 +24,7 @@ class State(NamedTuple):
     edition: str = ""
     seed: int = 0
     name: str | None = None
+    pronoun: str | None = None
 
     meeting: int = 0
     breath: int = 0
@@ -100,6 +101,7 @@ def _met(state: State, event: ev.Met) -> State:
         edition=event.edition,
         seed=event.seed,
         name=event.name,
+        pronoun=event.pronoun,
         meeting=event.meeting,
         breath=0,
         phase="arrival",

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from harken.engine.chance import pick
 from harken.engine.events import Line
 from harken.engine.guard import guard_from, holds
+from harken.engine.moves import PRONOUNS
 from harken.engine.state import State
 
 Recall = Callable[[int], str | None]
@@ -83,6 +84,9 @@ def _spans(nodes: Iterable[Any], scope: Scope, mark: str, path: tuple[int, ...])
             yield from _spans(node["em"], scope, "em", here)
         elif "name" in node:
             yield from _name(node, scope, mark, here)
+        elif "reader" in node:
+            form = PRONOUNS.index(scope.state.pronoun or PRONOUNS[-1])
+            yield from _spans(node["reader"][form], scope, mark, here)
         elif "if" in node:
             chosen = node["then"] if holds(guard_from(node["if"]), scope.state) else node["else"]
             yield from _spans(chosen, scope, mark, here)
