@@ -24,7 +24,7 @@ class Meant(NamedTuple):
 _YOU_FEEL = r"(sad|afraid|scared|frightened|ashamed|alone|lonely|angry|furious|guilty|hurt|lost|tired|heavy|numb|helpless|small|broken|grie\w+|terrif\w+|hopeless|worthless)"
 _CUES: tuple[tuple[str, int, str], ...] = (
     ("run", 900, r"^\W*\*?\s*(i )?(run|runs|flee|bolt|leave|i'?m leaving|i'?m out|get me out|i have to go|goodbye|bye)\b(?! (a|the|my|your) (bath|errand))"),
-    ("judge", 850, r"\b(your (own )?fault|shame on you|you should be ashamed|how could you|pathetic|disgusting|you'?re (a |an )?(liar|coward|monster|fool|idiot|crazy|insane|weak)|stop whining|shut up|fuck you|you deserve[d]? (it|that))"),
+    ("judge", 850, r"\b((it'?s|it is|it was|that'?s|was|all) (all |only )?your (own )?fault(?!.*\?)|shame on you|you should be ashamed|how could you|pathetic|disgusting|you'?re (a |an )?(liar|coward|monster|fool|idiot|crazy|insane|weak)|stop whining|shut up|fuck you|you deserve[d]? (it|that))"),
     ("joke", 800, r"^\W*(ha(ha)+|he(he)+|lol|lmao|rofl|hah|ha)\b|\bi laugh\b|^\W*\*?laugh|😂|🤣|\bjust kidding\b"),
     ("touch", 850, r"\b(lean(s)? (closer|in)|move(s)? closer|take(s)? (their|your|his|her) hand|hold(s)? (their|your|his|her) hand|hug|embrace|put(s)? (a|my) hand)\b"),
     ("name_feeling", 800, rf"\b(you (must have |must )?(feel|felt|are feeling|were feeling|sound|sounded|seem|seemed|look|looked|must be|must have been|were|are) (so |very |really |still |a bit )?{_YOU_FEEL})\b"),
@@ -37,8 +37,9 @@ _CUES: tuple[tuple[str, int, str], ...] = (
     ("ask_open", 850, r"^\W*(and |so |but |then |oh,? )?(what|how|tell me|why|where|who|in what way|say more)\b"),
     ("ask_open", 620, r"\b(tell me (more|about)|what (was|is|did|do|happened|were)|how (did|do|was|were|is)|can you (tell|say)|would you (tell|say)|go on\b.*\?)"),
     ("ask_closed", 800, r"^\W*(and |so |but |then )?(did|do|does|are|were|was|is|have|has|had|can|could|would|will|when|which|how (old|many|long|much))\b.*\?"),
+    ("ask_closed", 870, r"^\W*(and |so |but |then )?(how (old|many|long|much|far|often)|when|which)\b.*\?"),
     ("deflect", 800, r"\b(anyway|whatever|let'?s (talk about|change)|change the subject|speaking of|who cares|not interested|boring|nice weather|never mind( that)?)\b"),
-    ("encourage", 800, r"^\W*(mm+( ?hm+)?|mhm+|hm+|uh ?huh|yes|yeah|yep|ok|okay|i see|go on|right|oh|ah|and\?*|please|please go on|continue|keep going|more|i'?m listening|listening)\W*$"),
+    ("encourage", 800, r"^\W*(m+([- ]?h*m+)?|mhm+|hm+|uh ?huh|yes|yeah|yep|ok|okay|i see|go on|right|oh|ah|and\?*|please|please go on|continue|keep going|more|i'?m listening|listening)\W*$"),
     ("encourage", 640, r"\b(go on|keep going|please continue|take your time|i'?m listening|i hear you)\b"),
     ("stay", 850, r"^\W*(\.\.\.+|…+|\*?(silence|stay|stays|i stay|i wait|wait|waits|sit|i sit|listen|i listen|i breathe|breathe|nod|nods|i nod|says? nothing|i say nothing|quiet|stays? with (you|them)|sits? with (you|them))\*?)\W*$"),
     ("stay", 700, r"\b(i'?m (still )?here|i (sit|stay|wait|breathe) (with|beside|by|next|quietly|in silence)|i'?m not going anywhere|say nothing)\b"),
