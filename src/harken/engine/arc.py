@@ -7,6 +7,7 @@ from harken.engine.choose import candidates
 from harken.engine.emit import appearance, scene_change
 from harken.engine.events import Burned, Met, PhaseChanged, Promised, PromiseKept, Recalled, Scarred, Woke
 from harken.engine.guard import holds
+from harken.engine.landing import ready_for
 from harken.engine.moves import ACHE, CLOSENESS, TRUST
 from harken.engine.scar import strokes
 from harken.engine.state import State, within
@@ -161,8 +162,8 @@ def _promise(now: Unfolding) -> None:
 
 
 def _promisable(telling: Telling, story: Story, state: State) -> bool:
-    ready_for = max((depth for depth, floor in enumerate(story.floors) if floor <= state.trust), default=0)
-    return bool(telling.promise) and telling.id not in state.told_set and telling.depth <= ready_for + REACH
+    near = telling.depth <= ready_for(story, state) + REACH
+    return near and bool(telling.promise) and telling.id not in state.told_set
 
 
 __all__ = ["advance", "arrive", "burn_jars", "enter", "open_meeting", "wake"]

@@ -13,6 +13,11 @@ from harken.engine.state import State, within
 from harken.engine.story import Story
 
 
+EASY = 1
+"""Listening well to what lies more than this many depths above what they are ready for earns no trust: it cost
+nothing to say. So each layer costs more than the last (social penetration; research/listening.md, section 1)."""
+
+
 def land(story: Story, state: State, move: str, soft: bool) -> Landed | None:
     """What this move does now, after all bounds; None where it changes nothing and answers nothing.
 
@@ -48,7 +53,14 @@ def _deltas(story: Story, state: State, move: str) -> tuple[int, int, int]:
     telling = story.tellings.get(state.pending)
     if telling is not None and move in telling.landing:
         return telling.landing[move], deltas[1], deltas[2]
+    if deltas[0] > 0 and state.pending_depth < ready_for(story, state) - EASY:
+        return 0, deltas[1], deltas[2]
     return deltas
+
+
+def ready_for(story: Story, state: State) -> int:
+    """The deepest depth, 0 to 5, whose floor the present trust reaches."""
+    return max((depth for depth, floor in enumerate(story.floors) if floor <= state.trust), default=0)
 
 
 def _of_band(temper: Temper, depth: int) -> tuple[int, int, int]:
