@@ -240,6 +240,21 @@ def test_every_telling_has_an_answer_to_why_at_every_breath(seed: int) -> None:
             assert why(made, step.after, candidate.id)
 
 
+def test_a_promise_is_recalled_in_the_words_it_was_made_in() -> None:
+    words = [{"say": [{"any": [[f"word {n}"] for n in range(50)]}], "by": "tell"}]
+    owed = telling("owed", depth=1, seal=3, promise=words, instead=[line("Not tonight.")])
+    made = story(document([owed], wander=0))
+    state, said = State(), []
+    for seed in (1, 2):
+        outcome = arrive(made, state, seed, None)
+        said += [e.lines for e in outcome.events if isinstance(e, ev.Recalled)]
+        while not outcome.state.over:
+            outcome = breathe(made, outcome.state, Heard("stay"))
+            said += [e.lines for e in outcome.events if isinstance(e, ev.Promised)][: 1 - len(said)]
+        state = outcome.state
+    assert len(said) == 2 and said[0] == said[1]
+
+
 def test_the_longest_waiting_goes_first_among_equals() -> None:
     late = telling("late", needs=[{"told": ["first"]}])
     made = story(document([telling("first", weight="urgent"), telling("early-1"), telling("early-2"), late]))

@@ -66,7 +66,8 @@ def _recall_promise(now: Unfolding) -> None:
     owed = now.state.owed
     if owed is not None:
         telling = now.story.tellings.get(owed)
-        now.add(Recalled(owed, now.render(telling.promise, f"promise {owed}") if telling else ()))
+        words = now.render(telling.promise, f"promise {owed}", now.state.owed_draw) if telling else ()
+        now.add(Recalled(owed, words))
 
 
 def arrive(now: Unfolding) -> None:

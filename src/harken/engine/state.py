@@ -66,6 +66,8 @@ class State(NamedTuple):
     """Section of the place -> the age at which it last answered."""
     things: tuple[tuple[str, str, str], ...] = ()
     owed: str | None = None
+    owed_draw: tuple[int, int] = (0, 0)
+    """The seed and meeting in which the owed promise was worded, so that it is recalled in the same words."""
     jars: tuple[int, ...] = ()
     """Entries whose keys die with the next commit."""
     confided: int | None = None
@@ -246,7 +248,8 @@ def _lengthened(state: State, event: ev.Lengthened) -> State:
 
 
 def _promised(state: State, event: ev.Promised) -> State:
-    return state._replace(entries=state.entries + 1, owed=event.telling)
+    draw = (state.seed, state.meeting)
+    return state._replace(entries=state.entries + 1, owed=event.telling, owed_draw=draw)
 
 
 def _recalled(state: State, event: ev.Recalled) -> State:

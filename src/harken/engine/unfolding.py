@@ -32,9 +32,10 @@ class Unfolding:
             self.state = evolve(self.state, event)
         return bool(taken)
 
-    def render(self, words: Words, salt: str) -> tuple[Line, ...]:
-        """Words as shown in the state of now."""
-        return render(words, Scope(self.state, self.story.confider.grammar, self.recall, salt))
+    def render(self, words: Words, salt: str, drawn: tuple[int, int] | None = None) -> tuple[Line, ...]:
+        """Words as shown in the state of now; ``drawn`` draws as another seed and meeting did."""
+        state = self.state if drawn is None else self.state._replace(seed=drawn[0], meeting=drawn[1])
+        return render(words, Scope(state, self.story.confider.grammar, self.recall, salt))
 
     def tell_next(self, phase: str, target: str | None = None, by: str = "") -> bool:
         """Choose a telling of this arc and tell it; whether there was one."""
