@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
+for folder in (Path(__file__).parent, Path(__file__).parent / "dream"):
+    sys.path.insert(0, str(folder))
 
 _HOME = tempfile.TemporaryDirectory(prefix="harken-tests-")
 os.environ["HARKEN_HOME"] = _HOME.name
