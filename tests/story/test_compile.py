@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from folders import SMALL, compiled_telling, folder, telling
 
 from harken.engine import story_from
@@ -186,6 +187,12 @@ def test_renamed_twice_leads_to_the_last_name(tmp_path: Path) -> None:
     made = compile_folder(folder(tmp_path, {"story.yaml": head}))
     assert made.document is not None
     assert made.document["renamed"] == {"older": "net", "old": "net"}
+
+
+def test_without_the_parser_in_c_the_story_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = compile_folder(SMALL)
+    monkeypatch.setattr("harken.story.yaml.LOADER", yaml.SafeLoader)
+    assert compile_folder(SMALL) == small
 
 
 def test_compiling_is_deterministic(tmp_path: Path) -> None:

@@ -146,6 +146,26 @@ def test_links_and_odd_files(tmp_path: Path) -> None:
     assert "HK011" in said(story) or "HK009" in said(story)
 
 
+def test_names_of_files(tmp_path: Path) -> None:
+    story = folder(tmp_path)
+    long = "x" * 200
+    for end in "ab":
+        (story / "tellings" / f"{long}{end}.md").write_text(
+            f"## T\n\n    id: t-{end}\n\nWords {end}.\n", encoding="utf-8"
+        )
+    loaded = load(story)
+    assert loaded.story is not None and {"t-a", "t-b"} <= set(loaded.story.tellings)
+    (story / "tellings" / "a\nb.md").write_text("", encoding="utf-8")
+    assert said(story).startswith("tellings/a b.md: The name of this file has characters that cannot be seen.")
+
+
+def test_a_file_that_is_not_read_is_said_when_it_comes(tmp_path: Path) -> None:
+    story = folder(tmp_path)
+    assert load(story).problems == ()
+    (story / "tellings" / "x.txt").write_text("x", encoding="utf-8")
+    assert [problem.code for problem in load(story).problems] == ["HK008"]
+
+
 def test_a_link_inside_the_folder_is_followed(tmp_path: Path) -> None:
     story = folder(tmp_path)
     (story / "tellings" / "nets.md").rename(story / "nets.md")
@@ -227,6 +247,11 @@ def test_damaged_compiled_files(path: str, value: Any, compiled: Path) -> None:
     set_in(document, path, value)
     compiled.write_text(json.dumps(document), encoding="utf-8")
     assert "HK021" in said(compiled)
+
+
+def test_a_compiled_file_of_a_great_many_values(compiled: Path) -> None:
+    compiled.write_bytes(b"[" + b"[]," * 3_000_000 + b"[]]")
+    assert "there is more in it than in any story" in said(compiled)
 
 
 def test_a_compiled_file_that_would_never_end(compiled: Path) -> None:

@@ -15,7 +15,7 @@ ELSEWHERE = {
     "no-such-folder", "not-a-folder", "unreadable", "leads-out", "not-a-file", "file-too-big", "story-too-big",
     "too-many-files", "line-too-long", "no-such-file", "not-compiled", "other-format", "compiled-damaged",
     "yaml-too-much", "too-many-lines", "too-many-names", "part-too-long", "paragraph-too-long", "too-many-braces",
-    "too-many-parts",
+    "too-many-parts", "odd-name",
 }  # fmt: skip
 """Kinds whose stories are too big or too odd for a small text file: test_hostile.py and test_load.py have them."""
 IMPOSSIBLE = {

@@ -31,10 +31,12 @@ class Cached(NamedTuple):
 
 
 def version() -> str:
-    """What compiles: the format, and this room's own files. A changed compiler has another version."""
+    """What compiles: the format, and the files of this room and the engine. A changed compiler is another version."""
+    room = Path(__file__).parent
     with suppress(OSError):
-        stats = [(path.name, path.stat()) for path in sorted(Path(__file__).parent.iterdir()) if path.is_file()]
-        marks = [f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in stats]
+        entries = [entry for folder in (room, room.parent / "engine") for entry in os.scandir(folder)]
+        stats = [(entry.path, entry.stat()) for entry in entries if entry.is_file()]
+        marks = sorted(f"{path} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stats)
         return sha256("\n".join([str(FORMAT), *marks]).encode()).hexdigest()
     return f"format {FORMAT}"
 

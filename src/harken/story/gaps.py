@@ -63,11 +63,12 @@ def _may_be_nothing(node: Any) -> bool:
 def _branches(node: Any) -> list[Nodes]:
     if "if" in node:
         return [node["then"], node["else"]]
-    return list(node.get("any", ()))
+    return list(node.get("any", node.get("reader", ())))
 
 
 def _each_branch(node: Any, change: Callable[[Nodes], Nodes]) -> None:
     if "if" in node:
         node["then"], node["else"] = (change(branch) if branch else branch for branch in (node["then"], node["else"]))
     else:
-        node["any"] = [change(branch) if branch else branch for branch in node["any"]]
+        kind = "any" if "any" in node else "reader"
+        node[kind] = [change(branch) if branch else branch for branch in node[kind]]

@@ -42,4 +42,4 @@ def size(alternatives: Iterable[Any], sizes: dict[str, tuple[int, int]]) -> tupl
 
 def branches(node: dict[str, Any]) -> list[Any]:
     """The lines inside a node."""
-    return [node[key] for key in ("em", "then", "else") if key in node] + list(node.get("any", ()))
+    return [node[key] for key in ("em", "then", "else") if key in node] + list(node.get("any", node.get("reader", ())))

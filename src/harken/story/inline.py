@@ -1,6 +1,6 @@
 """Inside a line: the closed inline language, to nodes. Every character is accounted for, with its place.
 
-    *stressed*   {name} {older-name | friend}   {remembered | words}   {weather}
+    *stressed*   {name} {older-name | friend}   {remembered | words}   {weather}   {reader | he | she | they}
     {trust >= 5: one | other}   {~ one | another}   {low} at the start   \\{ a brace
 
 Nesting is bounded, so a line's cost is that of its length. Anything else that Markdown would make something of
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from harken.engine.moves import PRONOUNS
 from harken.story.draft import Draft
 from harken.story.gaps import Nodes, say, tidied, trimmed
 from harken.story.guards import guard
@@ -20,7 +21,8 @@ from harken.story.passage import Passage
 MARKS = ("low", "whisper", "slow", "break")
 NAMES = {"name": "name", "older-name": "older"}
 REMEMBERED = "remembered"
-RESERVED = (*MARKS, *NAMES, REMEMBERED)
+READER = "reader"
+RESERVED = (*MARKS, *NAMES, REMEMBERED, READER)
 """Names that a grammar's symbols cannot have."""
 MOST_NESTED = 6
 MOST_BRACES = 200
@@ -219,6 +221,10 @@ class _Line:
 
     def named(self, word: Passage, others: list[Nodes] | None, start: int) -> Any:
         at, name = self.passage.at(start), word.text
+        if name == READER:
+            if others is None or len(others) != len(PRONOUNS):
+                self.found.add("reader-forms", at)
+            return {"reader": (others or [[]])[:3]}
         if others is not None and len(others) > 1:
             self.found.add("variant-many", at)
         if name in NAMES:

@@ -17,7 +17,8 @@ from harken.story.read import read_story
 from harken.story.sound import faults
 
 COMPILED = (".json",)
-MOST_COMPILED = 128 * 1024 * 1024
+MOST_COMPILED = 64 * 1024 * 1024
+MOST_VALUES = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ def load(path: Path) -> Loaded:
         sources = read_story(path, found)
     except Enough:
         return Loaded(None, None, None, found.all())
-    fingerprint = sources.fingerprint(cache.version())
+    warnings = "".join(f"{problem.code} {problem.file}\n" for problem in found.all())
+    fingerprint = sources.fingerprint(cache.version() + warnings)
     whole = not found.errors
     if whole and (kept := cache.get(path, fingerprint)) is not None:
         with without_pauses():
@@ -66,8 +68,11 @@ def _load_file(path: Path) -> Loaded:
         if len(data) > MOST_COMPILED:
             found.add("file-too-big", at, most=MOST_COMPILED // 1024 // 1024)
             return Loaded(None, None, None, found.all())
-        document = json.loads(data)
-        return _checked(document, found, at)
+        if sum(map(data.count, b"[{,")) > MOST_VALUES:
+            found.add("compiled-damaged", at, what="there is more in it than in any story")
+            return Loaded(None, None, None, found.all())
+        with without_pauses():
+            return _checked(json.loads(data), found, at)
     except OSError as error:
         found.add("unreadable", at, why=error.strerror or "")
     except (ValueError, RecursionError):

@@ -16,13 +16,13 @@ from harken.story.words import keyed, title
 
 LIGHTS = {"indigo": 0.0, "violet": 0.25, "rose": 0.5, "amber": 0.75, "gold": 1.0}
 PLAIN = "none"
-"""The drawing of a scene that names none."""
+"""The drawing of a scene that names none, and a sound that is none."""
 SCENE_KEYS = ("id", "art", "light", "sound")
 SECTION_KEYS = ("id", "on", "needs", "again", "cool-down", "everywhere")
 THING_KEYS = ("thing", "kind", "moves", "here")
 PHASES = ("moment", "unravelling", "waking")
-READ_WHOLE = ("enter", "meet")
-ALONE = ("enter", "meet", "silence")
+READ_WHOLE = ("enter", "meet", "edition")
+ALONE = ("enter", "meet", "edition", "silence")
 """Triggers with nothing after them."""
 TRIGGERS = (*ALONE, "told", "thread", "form", "depth", "move", "look", "phase")
 MOST_COOL = 1_000
@@ -67,12 +67,13 @@ def _scene(part: Part, draft: Draft) -> str:
         draft.unsure.add("scene")
         return ""
     draft.define("scene", name.text, name.at)
+    sound = fields.word("sound", PLAIN)
     doc = {
         "id": name.text,
         "title": words,
         "art": fields.word("art", PLAIN),
         "light": _light(fields),
-        "sound": fields.word("sound") or None,
+        "sound": None if sound == PLAIN else sound,
     }
     draft.scenes.append(Entry(doc, name.at, fields.keys))
     return name.text

@@ -152,10 +152,12 @@ def _files(folder: Path, found: Found) -> Iterator[tuple[str, Path]]:
         if not any(name.endswith(".md") for name in names):
             found.add("nothing-in-folder", Place(part), folder=part)
         for name in names:
-            if name.endswith(".md"):
-                yield f"{part}/{shown(name)}", folder / part / name
+            if not name.isprintable():
+                found.add("odd-name", Place(f"{part}/{shown(name)}"))
+            elif name.endswith(".md"):
+                yield f"{part}/{name}", folder / part / name
             else:
-                found.add("not-read", Place(f"{part}/{shown(name)}"), name=name)
+                found.add("not-read", Place(f"{part}/{name}"), name=name)
 
 
 def _names(folder: Path, found: Found) -> list[str] | None:

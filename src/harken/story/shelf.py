@@ -42,9 +42,9 @@ def find(name: str) -> Path:
         stories = shipped()
     except (OSError, ValueError):
         raise StoryNotFound(f"`{shown(name)}` is not a name that a file can have.") from None
-    if name in stories:
-        return stories[name]
-    near = Found().near(name, stories)
+    if str(path) in stories:
+        return stories[str(path)]
+    near = Found().near(str(path), stories)
     meant = f" Did you mean `{near}`?" if near else ""
     others = "There are: " + ", ".join(stories) + "." if stories else "No stories came with this Harken."
     what = "no folder or file" if len(path.parts) > 1 or path.suffix else "no story, and no folder or file,"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from harken.engine.moves import ARCS, MOVES
+from harken.engine.moves import ARCS, MOVES, PRONOUNS
 from harken.story.grammar import MOST_SPOKEN, MOST_SYMBOLS_DEEP, branches, size, symbols
 
 MOST_NESTED = 24
@@ -120,6 +120,8 @@ def _nodes(nodes: Iterable[Any], grammar: dict[str, Any], depth: int) -> None:
             _guard(node["if"])
         elif "any" in node:
             _need(node["any"], "a shuffle holds nothing")
+        elif "reader" in node:
+            _need(len(node["reader"]) == len(PRONOUNS), "a form of the reader is missing")
         else:
             _need("em" in node or "name" in node or "recall" in node, "a line holds something unknown")
         for branch in branches(node):
