@@ -12,7 +12,6 @@ from harken.engine.moves import ACHE, BANDS, CLOSENESS, NEVER_LAND, TRUST, Tempe
 from harken.engine.state import State, within
 from harken.engine.story import Story
 
-
 EASY = 1
 """Listening well to what lies more than this many depths above what they are ready for earns no trust: it cost
 nothing to say. So each layer costs more than the last (social penetration; research/listening.md, section 1)."""
