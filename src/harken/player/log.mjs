@@ -1,0 +1,98 @@
+// <harken-log>: what was told, line after line; the old lines dim. Any key or tap brings the rest at once.
+
+import { calm, make } from "./make.mjs";
+
+const PACE = 34;
+const SHOWN = new Set(["place", "line", "answer", "study", "talk", "promise"]);
+
+export class HarkenLog extends HTMLElement {
+  /** Lines that are in the page and not seen yet. @type {HTMLElement[]} */ coming = [];
+  timer = 0;
+
+  connectedCallback() {
+    this.setAttribute("role", "log");
+    this.setAttribute("aria-live", "polite");
+    this.setAttribute("aria-label", "What is told");
+    this.tabIndex = 0;
+  }
+
+  /** Whether lines are still coming. */
+  get busy() {
+    return this.coming.length > 0;
+  }
+
+  /**
+   * Adds a breath. It is all in the page at once, for those who hear it; those who see it are given it line by line.
+   * @param {Beat[]} beats @param {{did?: string, said?: string, known?: boolean}} how
+   */
+  add(beats, { did, said, known = false }) {
+    this.finish();
+    for (const old of this.children) old.classList.add("past");
+    const lines = beats.flatMap((beat) => line(beat));
+    if (said != null) lines.unshift(make("p.you", {}, [make("bdi", { text: said })]));
+    else if (did) lines.unshift(make("p.did", { text: did }));
+    if (!lines.length) return;
+    const slow = !known && !calm();
+    for (const [i, item] of lines.entries()) if (slow && i > 0) item.classList.add("coming");
+    this.append(...lines);
+    this.coming = slow ? lines.slice(1) : [];
+    this.#show(lines[0]);
+    if (this.coming.length) this.#wait(lines[0]);
+  }
+
+  /** Everything, now. */
+  finish() {
+    clearTimeout(this.timer);
+    for (const item of this.coming) item.classList.remove("coming");
+    this.coming = [];
+  }
+
+  clear() {
+    this.finish();
+    this.replaceChildren();
+  }
+
+  /** What was shown, as plain text. */
+  get transcript() {
+    return [...this.children].filter((item) => !item.matches(".pause")).map((item) => item.textContent).join("\n\n");
+  }
+
+  #wait(last) {
+    const long = Math.min(4600, 420 + last.textContent.length * PACE * (last.matches(".slow, .pause") ? 1.5 : 1));
+    this.timer = setTimeout(() => {
+      const next = this.coming.shift();
+      if (!next) return;
+      next.classList.remove("coming");
+      this.#follow(next);
+      if (this.coming.length) this.#wait(next);
+    }, long);
+  }
+
+  /** The new breath begins near the top, so that it is read without moving. */
+  #show(first) {
+    this.scrollTo({ top: Math.max(0, first.offsetTop - this.clientHeight * 0.22), behavior: calm() ? "instant" : "smooth" });
+  }
+
+  #follow(item) {
+    const below = item.offsetTop + item.offsetHeight - this.scrollTop - this.clientHeight;
+    if (below > -8) this.scrollBy({ top: below + 24, behavior: "smooth" });
+  }
+}
+
+/** @param {Beat} beat @returns {HTMLElement[]} */
+function line(beat) {
+  if (beat.kind === "pause") return [make("p.pause", { "aria-hidden": "true", text: "·" })];
+  if (beat.kind === "appear" && beat.label) return [make("p.thing", { text: beat.label })];
+  if (!SHOWN.has(beat.kind) || !beat.text) return [];
+  const marks = (beat.voice ?? []).filter((mark) => /^[a-z-]+$/.test(mark));
+  const shown = make(["p", beat.kind, ...marks].join("."), { dir: "auto" }, beat.spans ? beat.spans.map(span) : [beat.text]);
+  return beat.title ? [make("h3", { text: beat.title, dir: "auto" }), shown] : [shown];
+}
+
+/** @param {[string, string]} piece */
+function span([how, text]) {
+  if (how === "em") return make("em", { text });
+  return how ? make("bdi", { text }) : document.createTextNode(text);
+}
+
+customElements.define("harken-log", HarkenLog);

@@ -1,0 +1,30 @@
+// How the place breathes: by itself, slowly; and with the reader, while they hold.
+
+const PERIOD = 11;
+const INHALE = 3.4;
+
+export class Pace {
+  value = 0;
+  light = 0;
+  held = false;
+  swell = 0;
+  clock = 0;
+
+  /** Where the breath would be if nobody held it. */
+  get idle() {
+    const wave = 0.5 - 0.5 * Math.cos((this.clock * 2 * Math.PI) / PERIOD);
+    return Math.min(1, this.light * 0.62 + wave * 0.42 + this.swell * 0.5);
+  }
+
+  /** @param {number} dt seconds that went by @returns {number} 0 indigo, 1 gold */
+  step(dt) {
+    this.clock += dt;
+    this.swell = Math.max(0, this.swell - dt / 5);
+    if (this.held) this.value = Math.min(1, this.value + dt / INHALE);
+    else this.value += (this.idle - this.value) * Math.min(1, dt / 1.7);
+    return this.value;
+  }
+}
+
+/** A breath held this long, in milliseconds, is a whole one. */
+export const WHOLE_BREATH = INHALE * 1000 * 0.9;

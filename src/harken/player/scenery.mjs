@@ -1,0 +1,127 @@
+// <harken-scene>: the picture. Moving where the machine is quick enough; else three stills that fade with the breath;
+// one still for those who want quiet; and a gradient, in CSS, under everything.
+
+import { calm, make } from "./make.mjs";
+import { Pace } from "./pace.mjs";
+
+const LIVE_MOST = 1.3e6;
+const STILL_MOST = 2.1e6;
+const at = (path) => new URL(path, import.meta.url).href;
+
+async function bitmap(path, w, h) {
+  const picture = new Image();
+  picture.src = at(path);
+  await picture.decode();
+  return createImageBitmap(picture, { resizeWidth: w, resizeHeight: h, resizeQuality: "high" });
+}
+
+/** The one script that may be made a thread of. */
+function thread() {
+  const url = at("scene/worker.mjs");
+  const types = globalThis.trustedTypes;
+  const policy = types?.createPolicy("harken", { createScriptURL: () => url });
+  return new Worker(policy ? policy.createScriptURL("") : url, { type: "module" });
+}
+
+export class HarkenScene extends HTMLElement {
+  pace = new Pace();
+  mood = {};
+  front = 0;
+  last = 0;
+  /** How it must be shown, for tests: live, stills or none. */ force = sessionStorage.getItem("harken:picture");
+
+  connectedCallback() {
+    this.pairs = [0, 1].map(() => make("div.pair", {}, [make("canvas"), make("canvas.rose"), make("canvas.gold")]));
+    this.append(...this.pairs);
+    requestAnimationFrame(() => requestAnimationFrame(() => void this.#start()));
+    let wait = 0;
+    new ResizeObserver(() => {
+      clearTimeout(wait);
+      wait = setTimeout(() => this.#size(), 160);
+    }).observe(this);
+    document.addEventListener("visibilitychange", () => this.tell?.({ type: "hidden", hidden: document.hidden }));
+    matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", () => this.settle());
+  }
+
+  /** What the meeting is like now. @param {Partial<Mood>} mood */
+  set(mood) {
+    Object.assign(this.mood, mood);
+    this.pace.light = mood.light ?? this.pace.light;
+    this.dataset.art = this.mood.art;
+    this.tell?.({ type: "mood", mood: this.mood });
+  }
+
+  /** Breathing with the reader, or not. @param {boolean} held */
+  hold(held) {
+    this.pace.held = held && !calm();
+    this.tell?.({ type: "hold", held: held && !calm() });
+  }
+
+  /** A breath was answered: the light rises once. */
+  swell() {
+    this.pace.swell = 1;
+    this.tell?.({ type: "swell" });
+  }
+
+  /** The reader's settings, as they are now. */
+  settle() {
+    if (this.dataset.mode === "none") return;
+    const mode = calm() ? "still" : this.force ?? (this.slow ? "stills" : "live");
+    this.dataset.mode = mode;
+    this.tell?.({ type: "mode", mode, forced: this.force === "live" });
+  }
+
+  async #start() {
+    try {
+      if (this.force === "none") throw new Error("no picture is wanted");
+      const [palettes, light, figure, moth] = await Promise.all([
+        fetch(at("art/palettes.json")).then((answer) => answer.json()), fetch(at("art/light.glsl")).then((answer) => answer.text()),
+        bitmap("art/figure.svg", 768, 1088), bitmap("art/moth.svg", 256, 256)]);
+      const worker = thread();
+      worker.onmessage = ({ data }) => this.#heard(data);
+      worker.onerror = () => (this.dataset.mode = "none");
+      worker.postMessage({ type: "art", art: { palettes, light, figure, moth } }, [figure, moth]);
+      this.tell = (message) => worker.postMessage(message);
+      this.#size();
+      this.settle();
+      this.tell({ type: "mood", mood: this.mood });
+      requestAnimationFrame((now) => this.#breathe(now));
+    } catch {
+      this.dataset.mode = "none";
+    }
+  }
+
+  #size() {
+    const { clientWidth: w, clientHeight: h } = this;
+    const most = this.slow || calm() ? STILL_MOST : LIVE_MOST;
+    if (w && h) this.tell?.({ type: "size", w, h, dense: Math.min(devicePixelRatio, 2, Math.sqrt(most / (w * h))) });
+  }
+
+  #heard({ type, pictures, mode, ms, shown }) {
+    if (type === "failed") this.dataset.mode = "none";
+    if (ms) this.dataset.ms = ms;
+    if (type === "mode") {
+      this.slow = true;
+      this.dataset.mode = mode;
+    }
+    if (!pictures) return;
+    if (type === "stills") this.front = 1 - this.front;
+    this.pairs.forEach((pair, i) => pair.classList.toggle("front", i === this.front));
+    [...this.pairs[this.front].children].forEach((canvas, i) => {
+      canvas.hidden = !pictures[i];
+      if (pictures[i]) canvas.getContext("bitmaprenderer").transferFromImageBitmap(pictures[i]);
+    });
+    this.dataset.shown = shown;
+    this.dataset.drawn = Number(this.dataset.drawn ?? 0) + 1;
+  }
+
+  /** Where the picture is stills, the brighter ones come and go with the breath. @param {number} now */
+  #breathe(now) {
+    requestAnimationFrame((next) => this.#breathe(next));
+    const dt = now - this.last;
+    if (this.dataset.mode !== "stills" || document.hidden || dt < 33) return;
+    this.last = now;
+    this.style.setProperty("--breath", this.pace.step(Math.min(0.1, dt / 1000)).toFixed(3));
+  }
+}
+customElements.define("harken-scene", HarkenScene);

@@ -1,0 +1,45 @@
+"""The room that serves the web player to browsers on this machine. Nothing is imported until it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from harken.engine import Story
+    from harken.meeting import Meeting
+
+__all__ = ["play", "run"]
+
+
+def play(
+    meeting: Meeting,
+    *,
+    port: int | None = None,
+    name: str | None = None,
+    seed: int | None = None,
+    open_browser: bool = True,
+) -> int:
+    """Serve this meeting until it is interrupted; every window shares it. The exit code."""
+    return run(lambda: meeting, meeting.story, port=port, name=name, seed=seed, open_browser=open_browser)
+
+
+def run(
+    open_meeting: Callable[[], Meeting],
+    story: Story,
+    *,
+    port: int | None = None,
+    name: str | None = None,
+    seed: int | None = None,
+    open_browser: bool = True,
+    token: str | None = None,
+    say: Callable[[str], None] | None = None,
+) -> int:
+    """Serve until interrupted. ``open_meeting`` is called whenever a window opens, or opens again.
+
+    ``port`` is taken if it is free, else another; the address is said either way. ``token`` is what the address
+    carries behind #; a new one each start unless it is given. The exit code.
+    """
+    from harken.serve.run import serve
+
+    return serve(open_meeting, story, port=port, name=name, seed=seed, open_browser=open_browser, token=token, say=say)
