@@ -15,12 +15,17 @@ _TARGETED = {"ask_open": "Ask about: {}", "look": "Look at: {}", "touch": "Touch
 
 
 class Offer(NamedTuple):
-    """One thing the reader can do. ``quiet`` offers stand behind the others."""
+    """One thing the reader can do. ``quiet`` offers stand behind the others.
+
+    ``kind`` says what it is, so that a player can set it apart: ``gesture`` (the story's own), ``move``, ``thing``
+    (aimed at something that is here), ``look``, or ``leave`` (skip, wake).
+    """
 
     move: str
     target: str | None
     label: str
     quiet: bool
+    kind: str = "move"
 
     @property
     def id(self) -> str:
@@ -35,24 +40,21 @@ def offers(story: Story, state: State) -> tuple[Offer, ...]:
 
 def _offers(story: Story, state: State) -> Iterator[Offer]:
     alone = not state.arrived
+    looks = [Offer(LOOK, target, label, not alone, "look") for target, label in story.confider.looks]
     if alone:
-        yield from (Offer(LOOK, target, label, False) for target, label in story.confider.looks)
-    yield from _gestures(story, state)
-    yield from _things(story, state)
-    for move, label, quiet in story.confider.moves:
-        yield Offer(move, None, label, quiet or (alone and move != "stay"))
-    if not alone:
-        yield from (Offer(LOOK, target, label, True) for target, label in story.confider.looks)
-        if state.last is not None:
-            yield Offer(SKIP, None, LABELS[SKIP], True)
-    yield Offer(LOOK, None, "Look about", True)
-    yield Offer(WAKE, None, LABELS[WAKE], True)
-
-
-def _gestures(story: Story, state: State) -> Iterator[Offer]:
+        yield from looks
     for gesture in story.gestures:
         if gesture.phase == state.phase:
-            yield Offer(gesture.move, gesture.target, gesture.label, False)
+            yield Offer(gesture.move, gesture.target, gesture.label, False, "gesture")
+    for move, label, quiet in story.confider.moves:
+        yield Offer(move, None, label, quiet or (alone and move != "stay"))
+    yield from _things(story, state)
+    if not alone:
+        yield from looks
+        if state.last is not None:
+            yield Offer(SKIP, None, LABELS[SKIP], True, "leave")
+    yield Offer(LOOK, None, "Look about", True, "look")
+    yield Offer(WAKE, None, LABELS[WAKE], True, "leave")
 
 
 def _things(story: Story, state: State) -> Iterator[Offer]:
@@ -61,9 +63,9 @@ def _things(story: Story, state: State) -> Iterator[Offer]:
         if thing is None or thing.scene != state.scene:
             continue
         for move in thing.moves:
-            yield Offer(move, name, _TARGETED.get(move, move.replace("_", " ") + ": {}").format(label), False)
+            yield Offer(move, name, _TARGETED.get(move, move.replace("_", " ") + ": {}").format(label), False, "thing")
         if thing.look:
-            yield Offer(LOOK, name, _TARGETED[LOOK].format(label), True)
+            yield Offer(LOOK, name, _TARGETED[LOOK].format(label), True, "look")
 
 
 def offered(story: Story, state: State, wanted: str) -> Offer | None:
