@@ -25,10 +25,15 @@ Atom = tuple[str, str]
 Name = TypeVar("Name", str, int, bool)
 
 
+Queue = tuple[tuple[int, Rows], ...]
+QUEUE_LONG = 24
+"""Groups in the queue from which on it is tidied."""
+
+
 class Ready(NamedTuple):
     """Rows whose needs are met and which are still untold, and since when. A cache: may always be thrown away.
 
-    ``queue`` holds (since, rows), oldest first. A row waits since the last thing that it needs was told: the
+    ``queue`` holds (since, rows), oldest first; it may still hold rows that are not open any more. A row waits since the last thing that it needs was told: the
     number of things told by then, and 0 if it needs none. So waiting follows from the state, not from the path.
     """
 
@@ -37,7 +42,7 @@ class Ready(NamedTuple):
     counters: Mapping[str, int]
     themes: frozenset[str]
     open: Rows
-    queue: tuple[tuple[int, Rows], ...]
+    queue: Queue
 
 
 class Index:
@@ -132,14 +137,22 @@ class Index:
             if telling.id in state.told_set and not telling.again:
                 opened &= ~(1 << row)
         opened &= ~closed
+        now = (known.open | opened) & ~closed
+        queue = self._queued(known.queue, opened, now, state)
+        return Ready(len(state.told), len(state.facts), state.counters, state.themes, now, queue)
+
+    def _queued(self, queue: Queue, opened: Rows, now: Rows, state: State) -> Queue:
+        """The queue with the rows that opened. Rows that closed stay in it until it is long: nothing chooses them."""
+        if not opened:
+            return queue
         waiting: dict[int, Rows] = defaultdict(int)
-        for since, rows in known.queue:
-            waiting[since] |= rows & ~closed
         for row in _members(opened):
             waiting[_since(self.clauses[row], state)] |= 1 << row
-        queue = tuple((since, rows) for since, rows in sorted(waiting.items()) if rows)
-        now = (known.open | opened) & ~closed
-        return Ready(len(state.told), len(state.facts), state.counters, state.themes, now, queue)
+        if len(queue) < QUEUE_LONG and (not queue or min(waiting) > queue[-1][0]):
+            return (*queue, *sorted(waiting.items()))
+        for since, rows in queue:
+            waiting[since] |= rows
+        return tuple((since, left) for since, rows in sorted(waiting.items()) if (left := rows & now))
 
 
 def _since(clause: Clause, state: State) -> int:
