@@ -22,9 +22,9 @@ from bench.peers.harness import NAME
 from bench.setup import CHECKOUTS, HERE, NODE, WORK, python_of
 from bench.stories import fingerprint, rendered, simulate, story, turns_of
 
-LIMIT = 60
+LIMIT = 45
 """Seconds after which a process is given up."""
-HEAVY = 12
+HEAVY = 10
 """Seconds of one run from which on two rounds are enough."""
 COMPILES = 2
 """Rounds in which stories are compiled afresh."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from bench.engines import HARKEN, Engine
 from bench.run import Bench, Measured
-from bench.setup import NODE, python_of
+from bench.setup import CHECKOUTS, NODE, python_of
 
 FIGURES = ("load_ms", "save_bytes", "save_deflated_bytes", "rss_mb")
 
@@ -36,7 +36,8 @@ def _row(measured: Measured, harken: Measured) -> dict[str, Any]:
         "ms": statistics.median(medians.values()),
         "p95_ms": statistics.median(_p95(play["turn_ms"]) for play in measured.plays.values()),
         "times_harken": _ratio(medians, harken),
-        "turns": min(len(play["turn_ms"]) for play in measured.plays.values()),
+        "best_ms": min(medians.values()),
+        "turns": min(play["turns"] for play in measured.plays.values()),
         "rounds": len(medians),
         "compile_ms": statistics.median(measured.compiles.values()) if measured.compiles else None,
     }
@@ -89,6 +90,9 @@ def versions(engines: list[Engine]) -> dict[str, str]:
         elif engine.home == "python" and engine.package not in found:
             asks = f"import importlib.metadata as m; print(m.version('{engine.package}'))"
             found[engine.package] = _asked([python_of(engine), "-c", asks])
+        elif engine.home == "checkout":
+            path = CHECKOUTS / engine.package / "COMMIT"
+            found[engine.package] = f"({path.read_text().strip() if path.exists() else 'a checkout'})"
     return {package: version for package, version in found.items() if version}
 
 

@@ -11,10 +11,10 @@ import json
 from pathlib import Path
 
 from bench.peers.harness import NAME, Peer, main
-from bench.snapshot import snapshot
 from bench.stories import FLOORS, HALF, MEASURES, Storylet
 from harken.engine import Heard, State, arrive, breathe, story_from
 from harken.engine.breath import Outcome
+from harken.engine.snapshot import pack
 
 A_FILE = 500
 """Tellings in one file."""
@@ -130,7 +130,7 @@ class Harken(Peer):
         return outcome.state.last or "", "\n\n".join(lines)
 
     def save(self) -> bytes:
-        return snapshot(self.outcome.state)
+        return pack(self.outcome.state)
 
 
 def _telling(one: Storylet) -> str:

@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "serve"))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "serve")]
 
-from living import Living
-from tale import tale
+from living import Living  # noqa: E402
+from tale import tale  # noqa: E402
 
 ARGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 SOFTWARE_GL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-NO_GL = ["--disable-3d-apis"]
+NO_GL = ["--disable-software-rasterizer"]
 
 
 def chromium_path() -> str | None:

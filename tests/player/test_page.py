@@ -2,68 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import re
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
-from PIL import Image
+from looking import BREATHE, SHIFTS, SHOWN, VIOLATIONS, pixels, worst_contrasts
 
 PLAYER = Path(__file__).parents[2] / "src" / "harken" / "player"
-SHOWN = "(art) => document.querySelector('harken-scene').dataset.shown === art"
-BREATHE = "(v) => { const s = document.querySelector('harken-scene'); s.pace.step = () => v; s.style.setProperty('--breath', v) }"
-
-
-def pixels(page: Any) -> Any:
-    return np.asarray(Image.open(io.BytesIO(page.screenshot())).convert("RGB"), dtype=np.float64) / 255
-
-
-def luminance(colour: Any) -> Any:
-    linear = np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
-    return linear @ np.array([0.2126, 0.7152, 0.0722])
-
-
-def worst_contrasts(page: Any) -> dict[str, float]:
-    """For every piece of text in view: its own colour against the brightest of what lies behind it."""
-    pieces = page.evaluate("""() => {
-      const found = [], walk = document.createTreeWalker(document.querySelector('harken-player'), NodeFilter.SHOW_TEXT);
-      for (let node; (node = walk.nextNode()); ) {
-        const parent = node.parentElement;
-        if (!node.textContent.trim() || parent.closest('[hidden], noscript, svg') || !parent.checkVisibility()) continue;
-        const log = parent.closest('harken-log');
-        const range = document.createRange();
-        range.selectNodeContents(node);
-        for (const r of range.getClientRects()) {
-          const area = log?.getBoundingClientRect();
-          if (log && (r.top < area.top + 56 || r.bottom > area.bottom)) continue;
-          if (r.width < 2 || r.top < 0 || r.bottom > innerHeight) continue;
-          found.push({text: node.textContent.trim().slice(0, 30), colour: getComputedStyle(parent).color, x: r.x, y: r.y, w: r.width, h: r.height});
-        }
-      }
-      return found;
-    }""")
-    page.evaluate("() => document.documentElement.classList.add('measured')")
-    page.evaluate("""() => { const s = new CSSStyleSheet(); s.replaceSync('.measured harken-player * { color: transparent !important; transition: none !important }');
-      document.adoptedStyleSheets = [s] }""")
-    behind = luminance(pixels(page))
-    page.evaluate("() => { document.adoptedStyleSheets = []; document.documentElement.classList.remove('measured') }")
-    worst: dict[str, float] = {}
-    for piece in pieces:
-        y, x = int(piece["y"]), int(piece["x"])
-        area = behind[max(0, y) : y + int(piece["h"]), max(0, x) : x + int(piece["w"])]
-        if not area.size:
-            continue
-        colour = np.array([float(v) / 255 for v in re.findall(r"[\d.]+", piece["colour"])[:3]])
-        ratio = (float(luminance(colour)) + 0.05) / (float(np.quantile(area, 0.99)) + 0.05)
-        worst[piece["text"]] = min(worst.get(piece["text"], 99), ratio)
-    return worst
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
 def test_text_can_be_read_at_every_breath(visit: Any, width: int, height: int) -> None:
-    visitor = visit(picture="stills", width=width, height=height)
+    visitor = visit(picture="stills", width=width, height=height, device_scale_factor=0.5)
     page = visitor.page
     page.wait_for_function(SHOWN, arg="library")
     for where in ("threshold", "talk"):
@@ -85,14 +36,7 @@ def test_text_can_be_read_at_every_breath(visit: Any, width: int, height: int) -
 
 
 def test_the_picture_is_drawn_within_the_policy_and_nothing_is_asked_of_anyone_else(visit: Any) -> None:
-    visitor = visit(
-        picture=None,
-        width=480,
-        height=320,
-        script="""
-      window.violations = []; document.addEventListener('securitypolicyviolation', (e) => violations.push(e.violatedDirective + e.blockedURI));
-    """,
-    )
+    visitor = visit(picture=None, width=480, height=320, script=VIOLATIONS)
     page = visitor.page
     visitor.step_in()
     page.wait_for_function(SHOWN, arg="library", timeout=60_000)
@@ -121,7 +65,7 @@ def test_each_scene_breathes_from_indigo_to_gold(visit: Any, art: str) -> None:
     for breath in (0, 1):
         page.evaluate(BREATHE, breath)
         page.wait_for_timeout(150)
-        means.append(pixels(page)[:, 300:].mean(axis=(0, 1)))
+        means.append(pixels(page)[:100].mean(axis=(0, 1)))
     cold, warm = means
     assert warm[0] - warm[2] > cold[0] - cold[2] + 0.05, "gold is redder than indigo"
     assert warm.sum() > cold.sum(), "and brighter"
@@ -175,7 +119,7 @@ def test_nothing_scrolls_sideways_and_everything_is_in_reach(visit: Any, width: 
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= width
     page.click("nav button")
     assert page.evaluate(sideways) <= 0
-    page.click("text=Wake gently")
+    page.click("dialog >> text=Wake gently")
     visitor.at("waking")
     assert page.evaluate(sideways) <= 0
 
@@ -199,14 +143,7 @@ def test_those_who_hear_the_page_are_given_the_log_then_what_they_can_do(visit: 
 
 
 def test_words_come_before_the_picture_and_nothing_moves_afterwards(visit: Any) -> None:
-    visitor = visit(
-        picture=None,
-        width=800,
-        height=600,
-        script="""
-      window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((e) => (shift += e.value))).observe({type: 'layout-shift', buffered: true});
-    """,
-    )
+    visitor = visit(picture=None, width=800, height=600, script=SHIFTS)
     page = visitor.page
     page.wait_for_selector(".step button:enabled")
     page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length > 0")
@@ -227,7 +164,8 @@ def test_the_conversation_needs_no_page_and_sends_a_lost_turn_again_under_its_id
       };
       let n = 0;
       const heard = [];
-      const hearer = { threshold: (m) => heard.push(m.state), breath: (m, turn) => heard.push(turn?.turn), refused: (m) => heard.push(m.code), line: (s) => heard.push(s) };
+      const hearer = { threshold: (m) => heard.push(m.state), breath: (m, turn) => heard.push(turn?.turn),
+        refused: (m) => heard.push(m.code), line: (s) => heard.push(s) };
       const talk = new Conversation({ connect, newTurn: () => `t${n++}`, hearer, later: (run) => later.push(run) });
       await talk.open();
       lines[0].onmessage({ type: 'threshold', state: 'new' });

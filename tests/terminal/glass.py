@@ -15,6 +15,7 @@ import termios
 import time
 from pathlib import Path
 
+from harken.terminal.layout import places
 from harken.terminal.measure import sign_width
 
 HERE = Path(__file__).parent
@@ -59,8 +60,11 @@ class Glass:
         return "\n".join("".join(row).rstrip() for row in self.rows)
 
     def words(self) -> str:
-        """All the text on the screen as one line, so that it does not matter where it was wrapped."""
-        return " ".join(self.text().split())
+        """The words on the screen as one line, so that it does not matter where they were wrapped: first those of the
+        column that is not picture, then everything."""
+        column = places(self.width, self.height, 0, 1).page
+        beside = " ".join("".join(row[max(0, column.x - 2) : column.x + column.width]) for row in self.rows)
+        return " ".join(beside.split()) + " | " + " ".join(self.text().split())
 
     def _put(self, sign: str) -> None:
         if sign == "\r":
@@ -113,8 +117,16 @@ class Window:
         self.code: int | None = None
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            given = {"TERM": "xterm-256color", "HARKEN_STILL": "1", "PYTHONPATH": str(SOURCE), **env}
-            keep = {name: os.environ[name] for name in ("PATH", "HOME", "HARKEN_HOME", "HARKEN_CACHE") if name in os.environ}
+            given = {
+                "TERM": "xterm-256color",
+                "COLORTERM": "truecolor",
+                "HARKEN_STILL": "1",
+                "PYTHONPATH": str(SOURCE),
+                **env,
+            }
+            keep = {
+                name: os.environ[name] for name in ("PATH", "HOME", "HARKEN_HOME", "HARKEN_CACHE") if name in os.environ
+            }
             command = [*PLAYER, *arguments]
             time.sleep(0.02)
             os.execvpe(command[0], command, {**keep, "LANG": "C.UTF-8", **given})
@@ -157,7 +169,9 @@ class Window:
         """Wait until these words are on the screen."""
         until = time.monotonic() + seconds
         while words not in self.glass.words():
-            assert self.drain(0.02) or words in self.glass.words(), f"gone before {words!r}:\n{self.glass.wrote[-3000:]}"
+            assert self.drain(0.02) or words in self.glass.words(), (
+                f"gone before {words!r}:\n{self.glass.wrote[-3000:]}"
+            )
             assert time.monotonic() < until, f"{words!r} is not on the screen:\n{self.glass.text()}"
 
     def misses(self, words: str, seconds: float = 5.0) -> None:
@@ -180,6 +194,14 @@ class Window:
             assert time.monotonic() < until, f"it does not end:\n{self.glass.text()}"
         self.after = modes
         return self.code
+
+    def cost(self) -> float:
+        """Seconds of processor that the program has used."""
+        stat = Path(f"/proc/{self.pid}/stat")
+        if not stat.exists():
+            return 0.0
+        used = stat.read_text().rpartition(")")[2].split()
+        return (int(used[11]) + int(used[12])) / os.sysconf("SC_CLK_TCK")
 
     def kill(self, number: int) -> None:
         os.kill(self.pid, number)

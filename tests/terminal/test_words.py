@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import document, line, story, telling
 
 from harken.terminal.measure import cells, clean, lines, width, wrap
 from harken.terminal.turns import meant, name_from
 from harken.terminal.wording import deed, plain_text, words_of
+from making import document, line, story, telling
 
 
 @given(st.text(), st.integers(2, 90))
@@ -43,7 +43,8 @@ def test_wide_and_riding_signs_are_measured() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "name"),
-    [("  Ada \t Lovelace\n", "Ada Lovelace"), ("", None), ("\x1b\x07", None), ("جدّة", "جدّة"), (None, None), ("x" * 200, "x" * 80)],
+    [("  Ada \t Lovelace\n", "Ada Lovelace"), ("", None), ("\x1b\x07", None), ("جدّة", "جدّة"), (None, None),
+     ("x" * 200, "x" * 80)],
 )  # fmt: skip
 def test_a_name_is_one_line_that_can_be_spoken(typed: str | None, name: str | None) -> None:
     assert name_from(typed) == name

@@ -33,8 +33,9 @@ QUEUE_LONG = 24
 class Ready(NamedTuple):
     """Rows whose needs are met and which are still untold, and since when. A cache: may always be thrown away.
 
-    ``queue`` holds (since, rows), oldest first; it may still hold rows that are not open any more. A row waits since the last thing that it needs was told: the
-    number of things told by then, and 0 if it needs none. So waiting follows from the state, not from the path.
+    ``queue`` holds (since, rows), oldest first; it may still hold rows that are not open any more. A row waits since
+    the last thing that it needs was told: the number of things told by then, and 0 if it needs none. So waiting
+    follows from the state, not from the path.
     """
 
     told: int

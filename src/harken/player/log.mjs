@@ -28,7 +28,7 @@ export class HarkenLog extends HTMLElement {
   add(beats, { did, said, known = false }) {
     this.finish();
     for (const old of this.children) old.classList.add("past");
-    const lines = beats.flatMap((beat) => line(beat));
+    const lines = gathered(beats).flatMap(line);
     if (said != null) lines.unshift(make("p.you", {}, [make("bdi", { text: said })]));
     else if (did) lines.unshift(make("p.did", { text: did }));
     if (!lines.length) return;
@@ -36,7 +36,8 @@ export class HarkenLog extends HTMLElement {
     for (const [i, item] of lines.entries()) if (slow && i > 0) item.classList.add("coming");
     this.append(...lines);
     this.coming = slow ? lines.slice(1) : [];
-    this.#show(lines[0]);
+    this.first = lines[0];
+    this.show();
     if (this.coming.length) this.#wait(lines[0]);
   }
 
@@ -69,8 +70,14 @@ export class HarkenLog extends HTMLElement {
   }
 
   /** The new breath begins near the top, so that it is read without moving. */
-  #show(first) {
-    this.scrollTo({ top: Math.max(0, first.offsetTop - this.clientHeight * 0.22), behavior: calm() ? "instant" : "smooth" });
+  show() {
+    const top = (this.first?.offsetTop ?? 0) - this.clientHeight * 0.16;
+    this.scrollTo({ top: Math.max(0, top), behavior: calm() ? "instant" : "smooth" });
+  }
+
+  /** Moves a page on, or back. */
+  turn(pages) {
+    this.scrollBy({ top: this.clientHeight * 0.7 * pages, behavior: calm() ? "instant" : "smooth" });
   }
 
   #follow(item) {
@@ -79,7 +86,14 @@ export class HarkenLog extends HTMLElement {
   }
 }
 
-/** @param {Beat} beat @returns {HTMLElement[]} */
+/** Things that appear together are named together. @param {Beat[]} beats */
+const gathered = (beats) => beats.reduce((all, beat) => {
+  const last = all.at(-1);
+  if (beat.kind !== "appear" || last?.kind !== "appear") return [...all, { ...beat }];
+  last.label += ` · ${beat.label}`;
+  return all;
+}, []);
+
 function line(beat) {
   if (beat.kind === "pause") return [make("p.pause", { "aria-hidden": "true", text: "·" })];
   if (beat.kind === "appear" && beat.label) return [make("p.thing", { text: beat.label })];
@@ -89,7 +103,6 @@ function line(beat) {
   return beat.title ? [make("h3", { text: beat.title, dir: "auto" }), shown] : [shown];
 }
 
-/** @param {[string, string]} piece */
 function span([how, text]) {
   if (how === "em") return make("em", { text });
   return how ? make("bdi", { text }) : document.createTextNode(text);

@@ -29,7 +29,6 @@ export class HarkenMenu extends HTMLElement {
     return this.dialog.open;
   }
 
-  /** @param {{canWake: boolean}} now */
   show(now) {
     const size = Math.max(0, SIZES.indexOf(Number(kept.get("size") ?? 1)));
     const sizer = (step, label) => button("A", () => {
@@ -60,7 +59,7 @@ export class HarkenMenu extends HTMLElement {
     ]);
   }
 
-  /** A page of the menu. @param {string} title @param {Element} body @param {Element[]} [more] */
+  /** A page of the menu. */
   page(title, body, more = []) {
     this.#fill(title, [body, ...more, button("Close", () => this.dialog.close())]);
   }

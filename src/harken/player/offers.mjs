@@ -42,9 +42,11 @@ export class HarkenOffers extends HTMLElement {
   }
 
   #draw() {
-    const most = narrow.matches ? 4 : 6;
-    const loud = this.offers.filter((offer) => !offer.quiet);
-    const [first, rest] = [loud.slice(0, most), [...loud.slice(most), ...this.offers.filter((offer) => offer.quiet)]];
+    // what can always be done stands first, then a few of the things at hand
+    const [moves, things] = [true, false].map((plain) => this.offers.filter((offer) => !offer.quiet && !offer.target === plain));
+    const [few, most] = narrow.matches ? [3, 5] : [6, 8];
+    const first = [...moves.slice(0, few), ...things].slice(0, most);
+    const rest = this.offers.filter((offer) => !first.includes(offer));
     const button = (offer, i) => make("button.offer", {
       type: "button", "data-offer": offer.id, "data-move": offer.move, "data-digit": i < 9 ? i + 1 : null,
       "aria-keyshortcuts": i < 9 ? String(i + 1) : null, onclick: () => tell(this, "offer", offer),

@@ -16,7 +16,7 @@ export class Pace {
     return Math.min(1, this.light * 0.62 + wave * 0.42 + this.swell * 0.5);
   }
 
-  /** @param {number} dt seconds that went by @returns {number} 0 indigo, 1 gold */
+  /** `dt` seconds went by: 0 is indigo, 1 gold. */
   step(dt) {
     this.clock += dt;
     this.swell = Math.max(0, this.swell - dt / 5);

@@ -18,6 +18,7 @@ const LINE = {
   lost: "The line is down. What you typed is kept here, and goes on its way by itself.",
   locked: "This page belongs to an earlier start of Harken. Open the address that it printed last; what you typed is still here.",
 };
+const TURNS = { PageDown: 1, PageUp: -1, ArrowDown: 0.25, ArrowUp: -0.25 };
 const OURS = "a, button, input, textarea, label, dialog, harken-log";
 
 /** Whether this tab is inside a meeting. Nothing of what was said there is kept in the browser. */
@@ -94,7 +95,6 @@ export class HarkenPlayer extends HTMLElement {
     addEventListener("hashchange", () => void enter().then(() => this.talk.hurry()));
   }
 
-  /** @param {KeyboardEvent} event */
   #key(event) {
     const { key, target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || this.menu.open) return;
@@ -108,7 +108,8 @@ export class HarkenPlayer extends HTMLElement {
     } else if (key === " " && !target.matches("button")) {
       event.preventDefault();
       if (!event.repeat) this.#hold();
-    } else if (/^[1-9]$/.test(key) && !document.documentElement.classList.contains("no-digits")) {
+    } else if (TURNS[key] && !this.log.contains(target)) this.log.turn(TURNS[key]);
+    else if (/^[1-9]$/.test(key) && !document.documentElement.classList.contains("no-digits")) {
       if (this.offers.press(Number(key))) event.preventDefault();
     } else if (/^\p{L}$/u.test(key)) this.words.focusBox();
   }
@@ -130,7 +131,6 @@ export class HarkenPlayer extends HTMLElement {
     if (whole && !lost) this.choose(this.offers.find("stay"));
   }
 
-  /** @param {Offer | undefined} offer */
   choose(offer) {
     if (!offer) return;
     this.did = offer.label;
@@ -177,6 +177,7 @@ export class HarkenPlayer extends HTMLElement {
   #wake({ beats, owed }) {
     const of = (kind) => beats.find((beat) => beat.kind === kind);
     this.at = "waking";
+    this.log.show();
     this.scene.set({ art: "plain", light: 0.55, phase: "", here: false, ache: 0 });
     this.waking.show({ scar: of("scar"), owed: owed.length > 0, ran: of("wake")?.by === "run" });
   }

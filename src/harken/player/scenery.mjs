@@ -51,7 +51,7 @@ export class HarkenScene extends HTMLElement {
     this.tell?.({ type: "mood", mood: this.mood });
   }
 
-  /** Breathing with the reader, or not. @param {boolean} held */
+  /** Breathing with the reader, or not. */
   hold(held) {
     this.pace.held = held && !calm();
     this.tell?.({ type: "hold", held: held && !calm() });
@@ -115,7 +115,7 @@ export class HarkenScene extends HTMLElement {
     this.dataset.drawn = Number(this.dataset.drawn ?? 0) + 1;
   }
 
-  /** Where the picture is stills, the brighter ones come and go with the breath. @param {number} now */
+  /** Where the picture is stills, the brighter ones come and go with the breath. */
   #breathe(now) {
     requestAnimationFrame((next) => this.#breathe(next));
     const dt = now - this.last;

@@ -7,7 +7,6 @@ const WAYS = {
 };
 
 export class Threshold {
-  /** @param {HTMLElement} section */
   constructor(section) {
     const find = (what) => section.querySelector(what);
     this.button = find("button");

@@ -20,7 +20,6 @@ function path(points) {
 }
 
 export class HarkenWaking extends HTMLElement {
-  /** @param {{scar?: {strokes: Point[][], label: string}, owed: boolean, ran: boolean}} what */
   show({ scar, owed, ran }) {
     const parts = [make("h2", { text: ran ? "You ran, and woke." : "You wake.", tabindex: "-1" })];
     if (scar) parts.push(this.#scar(scar, owed));

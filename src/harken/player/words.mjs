@@ -26,7 +26,7 @@ export class HarkenWords extends HTMLElement {
     this.#grow();
   }
 
-  /** A word to the reader about their words. @param {string} note */
+  /** A word to the reader about their words. */
   say(note) {
     if (this.note.textContent !== note) this.note.textContent = note;
   }

@@ -9,7 +9,7 @@ from string import Template
 from harken.engine import State, Story, arrive
 
 PLAYER = Path(__file__).parent.parent / "player"
-WORDS_MOST = 700
+WORDS_MOST = 420
 """About how many characters of the opening stand on the threshold; the rest is read inside."""
 
 

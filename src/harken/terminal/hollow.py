@@ -40,6 +40,7 @@ class Hollow:
         self.stars: list[tuple[int, int, str]] = []
         self.edges: list[tuple[int, int, int]] = []
         self.wall: list[tuple[int, int, int]] = []
+        self._rooted: dict[int, list[float]] = {}
         self._classify()
         self.slots: list[Slot] = []
         self.boards: list[tuple[int, int, int]] = []
@@ -122,6 +123,11 @@ class Hollow:
 
     def _runs(self, y: int) -> list[float]:
         """Where the roots are at this height."""
+        if y not in self._rooted:
+            self._rooted[y] = self._wander(y)
+        return self._rooted[y]
+
+    def _wander(self, y: int) -> list[float]:
         count = max(2, self.width // 9)
         return [
             (n + 0.5) * self.width / count + 1.1 * math.sin(y * 0.33 + 2.1 * n) + 0.5 * math.sin(y * 0.8 + n)

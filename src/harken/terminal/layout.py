@@ -7,7 +7,7 @@ from typing import NamedTuple
 MEASURE = 66
 """Columns of words: the longest line that is good to read."""
 SIDE_FROM = (72, 15)
-STACKED_FROM = (40, 26)
+STACKED_FROM = (40, 30)
 
 
 class Area(NamedTuple):
@@ -35,9 +35,11 @@ def text_width(width: int, height: int) -> int:
     return _column(width, height)[1]
 
 
-def offer_rows(height: int) -> int:
+def offer_rows(width: int, height: int) -> int:
     """The most rows that offers may take."""
-    return 2 if height < 14 else max(3, min(9, height // 4))
+    picture = _picture(width, height)
+    most = 5 if picture and picture.width == width else 9
+    return 2 if height < 14 else max(3, min(most, height // 4))
 
 
 def places(width: int, height: int, offers: int, box: int) -> Places:
@@ -66,7 +68,7 @@ def _picture(width: int, height: int) -> Area | None:
         wide = max(24, min(int(width * 0.36), int(height * 1.6)))
         return Area(width - wide, 0, wide, height)
     if width >= STACKED_FROM[0] and height >= STACKED_FROM[1]:
-        return Area(0, 0, width, height // 3)
+        return Area(0, 0, width, height // 3 if height >= 36 else height // 4)
     return None
 
 
@@ -74,5 +76,5 @@ def _column(width: int, height: int) -> tuple[int, int]:
     picture = _picture(width, height)
     room = width - picture.width if picture and picture.width < width else width
     margin = 3 if room >= 46 else 1
-    measure = max(8, min(MEASURE, room - 2 * margin))
+    measure = max(4, min(MEASURE, room - 2 * margin))
     return margin + max(0, (room - 2 * margin - measure) // 2), measure

@@ -84,7 +84,7 @@ def wrap(words: Iterable[Cell], measure: int) -> list[list[Cell]]:
 def lines(text: str, measure: int, indent: str = "") -> list[str]:
     """The text broken into lines of at most ``measure`` columns, all of them after ``indent``."""
     rows = wrap(cells(clean(text)), measure - width(indent))
-    return [(indent + "".join(cell.text for cell in row)).rstrip() for row in rows]
+    return [(indent + "".join(cell.text for cell in row)).rstrip(" ") for row in rows]
 
 
 def _split(words: Iterable[Cell]) -> list[list[Cell]]:

@@ -100,6 +100,7 @@ class Page:
         rows, first = self._rows(width)
         top = self._top(len(rows), first, height)
         step = max(1, height - 2)
+        self._back = self._top(len(rows), first, height, back=0) - top
         if direction < 0:
             self._back += min(step, top)
             return top > 0
@@ -111,10 +112,11 @@ class Page:
         self._read = top + step
         return True
 
-    def _top(self, count: int, first: int, height: int) -> int:
-        """The first row in view: the last ones, but never past the beginning of this breath before it was read."""
+    def _top(self, count: int, first: int, height: int, back: int | None = None) -> int:
+        """The first row in view: that of the last rows, but not past the beginning of this breath before it was read;
+        and as far back from there as was paged."""
         top = max(0, min(count - height, first if self._read is None else self._read))
-        return max(0, top - self._back)
+        return max(0, top - (self._back if back is None else back))
 
     def _rows(self, width: int) -> tuple[list[Row], int]:
         rows: list[Row] = []

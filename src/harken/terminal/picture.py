@@ -43,6 +43,8 @@ class Gallery:
             if len(self._hung) > 8:
                 self._hung.clear()
             self._hung[key] = (Waking if stage.over else PICTURES[name])(width, height)
+        if air.still:
+            air = Air(0.0, air.colours, air.warm, still=True)
         grid = self._hung[key].paint(stage, air)
         if not stage.over and stage.gone < 0.2 and height >= 12:
             _caption(grid, stage, air)

@@ -24,8 +24,10 @@ _TONES: dict[str, RGB] = {
     "typed": (250, 244, 230),
     "faint": (126, 118, 140),
 }
-AGES = (1.0, 0.66, 0.56)
+AGES = (1.0, 0.68, 0.58)
 """How much of a colour is left to words of this breath, of the one before, and of older ones."""
+_LEAST = {"place": 11, "yours": 11, "scar": 10}
+"""The least strength, of 16, at which these can still be read."""
 _SLANTED = frozenset({"place", "yours", "hint"})
 _BOLD = frozenset({"key", "title", "marked", "notice"})
 
@@ -51,6 +53,6 @@ def style_of(depth: Depth, kind: str, night: RGB, warm: int, alpha: int, stresse
     return style.strip()
 
 
-def age_alpha(age: int) -> int:
-    """How strong words are that came ``age`` breaths ago, 0 to 16."""
-    return round(16 * AGES[min(age, len(AGES) - 1)])
+def age_alpha(age: int, kind: str = "line") -> int:
+    """How strong words of this kind are that came ``age`` breaths ago, 0 to 16."""
+    return max(_LEAST.get(kind, 0), round(16 * AGES[min(age, len(AGES) - 1)]))

@@ -65,7 +65,7 @@ class View:
     def lay(self, width: int, height: int, box: int) -> Places:
         """Work out where everything stands; the box needs ``box`` rows."""
         measure = text_width(width, height)
-        self._laid, rest = choices.lay(self.sitting.offers, measure, offer_rows(height))
+        self._laid, rest = choices.lay(self.sitting.offers, measure, offer_rows(width, height))
         self._pages = choices.pages_of(rest)
         rows = max((choice.row + 1 for choice in self._laid), default=0)
         self.places = places(width, height, rows, box)
@@ -147,7 +147,7 @@ class View:
         last = self.sitting.page.shown - 1
         fresh = 16 if self.still else self._coming()
         for n, row in enumerate(shown):
-            alpha = tones.age_alpha(row.age)
+            alpha = tones.age_alpha(row.age, row.kind)
             if row.entry == last and row.age == 0:
                 alpha = min(alpha, fresh)
             self._words(rows[area.y + n], area.x, row, night, warm, alpha)
@@ -261,7 +261,7 @@ class View:
 def _put(row: Styled, x: int, cell: Cell, style: str) -> int:
     """Write a cell; the next free column. What does not fit is left out."""
     if x + cell.width <= len(row):
-        row[x] = (cell.text, style)
+        row[x] = (" " if cell.text == "\xa0" else cell.text, style)
         if cell.width == 2:
             row[x + 1] = ("", style)
     return x + cell.width

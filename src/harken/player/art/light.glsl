@@ -16,7 +16,7 @@ uniform vec4 F;            // sun x, y; water; cloud
 #define FILL C[6]
 #define KEY C[7]
 float hash(vec2 p){p=fract(p*vec2(123.34,345.45));p+=dot(p,p+34.345);return fract(p.x*p.y);}
-vec3 show(vec3 c){c*=1.-.22*ache;c=c*(2.51*c+.03)/(c*(2.43*c+.59)+.14);return pow(max(c,0.),vec3(.72));}
+vec3 show(vec3 c){c*=1.-.12*ache;c=c*(2.51*c+.03)/(c*(2.43*c+.59)+.14);return pow(max(c,0.),vec3(.72));}
 
 //# WHOLE : A triangle that covers everything.
 void main(){vec2 p=vec2((gl_VertexID<<1)&2,gl_VertexID&2);gl_Position=vec4(p*2.-1.,0,1);}
@@ -112,6 +112,7 @@ void main(){vec4 t=texture(A,tc);if(t.a<.3)discard;vec2 p=(tc*R-V.xy)/V.z;vec3 a
  float tw=sin(T*(.35+a.g*.8)+a.g*14.+p.x*.01);
  c+=SUN*smoothstep(.93,1.,tw)*.55*(1.-a.b);
  c+=(SUN*.16+LOW*.30)*a.b*a.b*(.4+.6*exp(-max(p.y,0.)/260.));
+ float rim=smoothstep(.05,.28,fwidth(a.r)+.6*fwidth(a.g))*(1.-a.b);c=mix(c,DEEP+MID*.30,rim*.6*smoothstep(6.,60.,p.y));
  c=mix(c,LOW*1.02+SUN*.1,exp(-max(p.y,0.)/26.)*.62);
  c*=1.-.5*unravel*smoothstep(.3,.9,a.g);
  o=vec4(show(c)*t.a,t.a);}
@@ -124,10 +125,10 @@ void main(){uv=st;book=b;vec2 px=V.xy+at*V.z*(1.+1.*(.010+.020*lean));vec2 n=px/
 //# HEART
 in vec2 uv;in vec3 book;out vec4 o;
 float beat(float t){t=fract(t);return exp(-26.*t*t)+.6*exp(-70.*(t-.22)*(t-.22));}
-void main(){vec2 d=max(abs(uv)-vec2(.62,.86),0.);float inside=1.-smoothstep(.0,.22,max(d.x,d.y)),halo=exp(-dot(d,d)*3.2);
+void main(){vec2 d=max(abs(uv)-vec2(.62,.80),0.)*vec2(1.,1.9);float inside=1.-smoothstep(.0,.24,max(d.x,d.y)),halo=exp(-dot(d,d)*3.2);
  float fade=1.-smoothstep(book.z*.7,book.z*.7+.25,unravel);
  float n=book.x/3.;float pulse=.22+.78*beat(T*mix(.40,1.05,n)*(1.-.25*ache)+book.z*7.);
- float e=(1.-book.y)*fade*(.10+.90*n*n+.16*n)*pulse;
+ float e=(1.-book.y)*fade*(.08+.62*n*n+.16*n)*pulse;
  vec3 c=mix(vec3(1.2,.50,.18),vec3(1.7,1.02,.44),n)*(inside*(.42+.40*cos(uv.x*23.+sin(uv.y*3.)*.4))+halo*.40)*e;
  float dark=book.y*inside*.5*fade;
  o=vec4(show(c)*smoothstep(2.3,1.2,max(abs(uv.x)*.8,abs(uv.y))),dark);}

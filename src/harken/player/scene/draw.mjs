@@ -3,7 +3,7 @@
 /** How far the eye is from the picture: one unit of the hall, at a distance of one, covers this much of it. */
 export const FOCAL = 430;
 
-/** Numbers from 0 to 1 that are the same for the same seed. @param {number} seed */
+/** Numbers from 0 to 1 that are the same for the same seed. */
 export function chance(seed) {
   let a = seed >>> 0;
   return () => {
@@ -20,8 +20,8 @@ export const smooth = (a, b, v) => {
   const t = clamp((v - a) / (b - a));
   return t * t * (3 - 2 * t);
 };
-export const blend = (a, b, t) => a.map((v, i) => mix(v, b[i], t));
-export const between = (a, b, t) => [mix(a[0], b[0], t), mix(a[1], b[1], t)];
+/** Between two points, or two colours. */
+export const between = (a, b, t) => a.map((v, i) => mix(v, b[i], t));
 /** A colour for a canvas, brighter or darker. @param {Colour} c */
 export const rgb = (c, light = 1, alpha = 1) => `rgba(${c.map((v) => clamp(v * light, 0, 255) | 0)},${alpha})`;
 /** From the hall onto the picture. */
@@ -52,7 +52,6 @@ export function curve(ctx, pts, closed = false) {
 
 const straight = (ctx, pts) => pts.forEach((p, i) => (i ? ctx.lineTo(...p) : ctx.moveTo(...p)));
 
-/** */
 export function fill(ctx, pts, style, soft = false) {
   ctx.fillStyle = style;
   ctx.beginPath();
@@ -61,7 +60,6 @@ export function fill(ctx, pts, style, soft = false) {
   ctx.fill();
 }
 
-/** */
 export function stroke(ctx, pts, style, width, soft = false) {
   ctx.strokeStyle = style;
   ctx.lineWidth = width;
@@ -122,7 +120,7 @@ export function limb(ctx, line, { rnd, base, lit, light = [0, -60], grain = 1, r
     if (fibre.length < 2) continue;
     const mid = e[clamp(from + (long >> 1), 0, e.length - 1)];
     const tone = (0.16 + 0.34 * Math.sqrt(1 - u * u * 0.9) + 0.66 * Math.max(0, facing(mid, light) * u) ** 1.5) * pitch;
-    stroke(ctx, fibre, rgb(blend(base, lit, clamp(tone)), tone * 1.25 * shade, 0.6), Math.max(0.5, (mid.r * 2 / lanes) * (0.35 + 0.9 * rnd())), true);
+    stroke(ctx, fibre, rgb(between(base, lit, clamp(tone)), tone * 1.25 * shade, 0.6), Math.max(0.5, (mid.r * 2 / lanes) * (0.35 + 0.9 * rnd())), true);
   }
   ctx.lineCap = "butt";
   for (let i = 0; rim > 0 && i < e.length - 1; i += 3) {

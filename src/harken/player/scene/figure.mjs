@@ -5,10 +5,7 @@ import { pen, sheet, soften } from "./draw.mjs";
 /** The box the figure is drawn in: its width and height, and the line where it stands. */
 export const BOX = { w: 480, h: 680, feet: 606 };
 
-/**
- * The figure's shape: red sharp, green soft, blue very soft.
- * @param {ImageBitmap} figure
- */
+/** The figure's shape: red sharp, green soft, blue very soft. @param {ImageBitmap} figure */
 export function shapeOf(figure) {
   const mask = sheet(figure.width, figure.height);
   const ctx = pen(mask);

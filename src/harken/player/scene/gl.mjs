@@ -3,7 +3,7 @@
 import { mix, smooth } from "./draw.mjs";
 
 export function context(canvas) {
-  const gl = canvas.getContext("webgl2", { antialias: false, alpha: false, depth: false, powerPreference: "low-power", preserveDrawingBuffer: true });
+  const gl = canvas.getContext("webgl2", { antialias: false, alpha: false, depth: false, powerPreference: "low-power" });
   if (!gl) throw new Error("WebGL2 is not here");
   gl.enable(gl.BLEND);
   gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
