@@ -16,6 +16,7 @@ BREATHE = """(value) => {
   const scene = document.querySelector('harken-scene');
   scene.pace.step = () => value;
   scene.style.setProperty('--breath', value);
+  for (const pair of scene.querySelectorAll('.pair')) pair.style.transition = 'none';
 }"""
 """Holds the breath of the stills at a value."""
 

@@ -125,13 +125,12 @@ def test_holding_space_is_breathing_with_them_and_a_whole_breath_is_staying(visi
     page.keyboard.up(" ")
     visitor.answered(before)
     assert page.evaluate("() => document.querySelector('harken-player').now.move") == "stay"
-    page.mouse.move(1000, 300)
-    before = visitor.breath()
     page.evaluate("() => document.querySelector('harken-log').finish()")
+    page.mouse.move(1000, 300)
     page.mouse.down()
-    page.wait_for_timeout(3200)
+    page.wait_for_selector("harken-player.breathing")
     page.mouse.up()
-    visitor.answered(before)
+    page.wait_for_selector("harken-player:not(.breathing)")
 
 
 def test_a_reload_in_the_middle_resumes_at_the_same_breath(visit: Any) -> None:

@@ -73,7 +73,7 @@ def test_what_the_reader_did_is_named_as_it_was_offered() -> None:
                       "here": True, "look": []}]  # fmt: skip
     of = story(doc)
     done = deed([Moved(1, "ask_open", "scar", 1000, False, None)], of)
-    assert done and done.text == "Ask open: the scar"
+    assert done and done.text == "Ask about: the scar"
     done = deed([Said("\x1b[31mhello"), Moved(1, "unclear", None, 0, False, 0)], of)
     assert done and done.text == "[31mhello"
     assert deed([], of) is None

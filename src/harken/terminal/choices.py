@@ -14,6 +14,9 @@ from harken.terminal.measure import clean, width
 from harken.terminal.turns import meant
 
 DIGITS = 9
+SHORT = 5
+"""A list of so many stays in one column."""
+_GAP = 3
 
 
 class Choice(NamedTuple):
@@ -29,15 +32,12 @@ def lay(offers: Sequence[Offer], measure: int, rows: int) -> tuple[list[Choice],
     """The first offers in at most ``rows`` rows, in two columns where the labels are short; and all the others."""
     loud = [offer for offer in offers if not offer.quiet]
     quiet = [offer for offer in offers if offer.quiet]
-    half = (measure - 2) // 2
-    fits = sum(1 for offer in loud[:DIGITS] if label_width(offer) <= half)
-    columns = 2 if len(loud) > rows and fits == len(loud[:DIGITS]) else 1
-    if columns == 1:
-        shown = loud[: min(rows, DIGITS)]
-        return [Choice(offer, n + 1, n, 0) for n, offer in enumerate(shown)], [*loud[len(shown) :], *quiet]
     shown = loud[: min(2 * rows, DIGITS)]
     deep = (len(shown) + 1) // 2
-    laid = [Choice(offer, n + 1, n % deep, (n // deep) * (half + 2)) for n, offer in enumerate(shown)]
+    left, right = (max(map(label_width, side), default=0) for side in (shown[:deep], shown[deep:]))
+    if len(loud) <= min(rows, SHORT) or left + _GAP + right > measure:
+        shown, deep = loud[: min(rows, DIGITS)], DIGITS
+    laid = [Choice(offer, n + 1, n % deep, (n // deep) * (left + _GAP)) for n, offer in enumerate(shown)]
     return laid, [*loud[len(shown) :], *quiet]
 
 

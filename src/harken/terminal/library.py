@@ -162,7 +162,7 @@ class Library:
             x = slot.x + (self.hollow.middle - slot.x) * drift * 0.85 + 2.6 * math.sin(life * 17 + n)
             y = slot.y - life * self.height * 0.42 * chance(n, 46) + 1.2 * math.sin(life * 23 + 2 * n)
             beat = (n if air.still else int(air.time * 3 + n)) % 2
-            pale = mix(mix(_HUES[int(slot.luck * 8) % 8], air.colours.sun, 0.6), air.colours.wood, 0.5 * life)
+            pale = mix(mix(_HUES[int(slot.luck * 8) % 8], air.colours.sun, 0.72), air.colours.wood, 0.4 * life)
             if n % 3 == 0 and life < 0.7:
                 for aside, wing in enumerate(("⠳⠞", "⡴⢦")[beat]):
                     grid.over(int(x) + aside, int(y), wing, pale)

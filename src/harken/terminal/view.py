@@ -208,6 +208,8 @@ class View:
             return ()
         if self.sitting.breath is None:
             return (f"enter steps in · {NO_NAME}" if self.sitting.asking else "enter steps in", "enter steps in")
+        if self.sitting.over and (self._below or self.sitting.page.revealing):
+            return ("space reads on",)
         if self.sitting.over:
             return ("enter opens your eyes · escape, a menu", "enter opens your eyes")
         if self.reading.choice:

@@ -19,6 +19,8 @@ Spans = tuple[tuple[str, str], ...]
 WORDLESS = "…"
 """What a breath without words shows."""
 NEW_SCAR = "A scar you did not have is glowing, under the bone."
+_AIMED = {"ask_open": "Ask about: {}", "look": "Look at: {}", "touch": "Touch: {}"}
+"""How a move is offered that is aimed at a thing (as in engine.offers)."""
 WOKEN = {"run": "You run, and you wake.", "wake": "You wake."}
 
 
@@ -72,10 +74,11 @@ def gesture_label(story: Story, move: str, target: str | None) -> str:
     for gesture in story.gestures:
         if (gesture.move, gesture.target) == (move, target):
             return gesture.label
+    if target in story.things:
+        aimed = _AIMED.get(move, move.replace("_", " ") + ": {}")
+        return aimed.format(story.things[target].label)
     if target is not None:
-        labels = dict(story.confider.looks)
-        labels |= {thing.id: f"{move.replace('_', ' ').capitalize()}: {thing.label}" for thing in story.things.values()}
-        return labels.get(target, f"{move} {target}".replace("_", " "))
+        return dict(story.confider.looks).get(target, f"{move} {target}".replace("_", " "))
     named = {name: label for name, label, _ in story.confider.moves}
     return named.get(move) or LABELS.get(move) or {"look": "Look about"}.get(move, move.replace("_", " "))
 

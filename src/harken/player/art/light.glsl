@@ -160,7 +160,7 @@ void main(){
  vec2 s=(t-vec2(.244,.389))*vec2(46.,64.);c+=vec3(1.7,.9,.45)*exp(-dot(s,s))*(.25+.75*see)*(.7+.3*sin(T*1.1));
  if(flip<0.){a*=.52*smoothstep(.1,1.,tc.y);c=mix(c*.4,DEEP,.35);}
  a*=1.-smoothstep(.62,1.2,unravel+.5*texture(N,vec2(t.x*2.,t.y*.35)).g*unravel*(.4+t.y));
- float halo=smoothstep(.0,.9,m.b)*(1.-m.r)*here*(1.-unravel)*step(0.,flip);
+ float halo=smoothstep(.0,.9,m.b)*(1.-m.r)*here*(1.-smoothstep(.3,.75,unravel))*step(0.,flip);
  float ring=.5+.5*sin(length((tc-vec2(.42,.3))*vec2(.7,1.))*70.-T*3.4);
  vec3 g=(LOW*.5+SUN*.12)*halo*(.42+.5*voice*ring);
  o=vec4(show(c)*a+show(g)*(1.-a)*.7,a);}

@@ -62,7 +62,7 @@ export class Stage {
   /** How far things have come apart. */
   get unravel() {
     const { phase, clock } = this.mood;
-    return phase === "unravelling" ? smooth(0, 1, 0.3 + 0.7 * clock) : phase === "waking" ? 1 : 0;
+    return phase === "unravelling" ? 0.28 + 0.66 * smooth(0.7, 1, clock) : phase === "waking" ? 1 : 0;
   }
 
   #paint() {
