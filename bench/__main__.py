@@ -18,7 +18,7 @@ from bench.run import Bench, Disagreement
 from bench.setup import HERE, PEERS, make_ready
 from bench.summary import machine, summarise, versions
 
-SIZES, ROUNDS = [100, 1000, 10_000], 4
+SIZES, ROUNDS = [100, 1000, 10_000], 3
 MEASURED = HERE.parent / "docs" / "measured"
 
 

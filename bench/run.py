@@ -25,7 +25,7 @@ from bench.stories import fingerprint, rendered, simulate, story, turns_of
 LIMIT = 45
 """Seconds after which a process is given up."""
 HEAVY = 10
-"""Seconds of one run from which on two rounds are enough."""
+"""Seconds of one run from which on two rounds are enough, and one compilation."""
 COMPILES = 2
 """Rounds in which stories are compiled afresh."""
 SURROUNDINGS = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "SYSTEMROOT")
@@ -84,7 +84,8 @@ class Bench:
 
     def _compile(self, engine: Engine, count: int, number: int) -> None:
         measured = self._started(engine, count)
-        if not measured.failed and (out := self._run(engine, count, "compile", measured)):
+        slow = any(ms > HEAVY * 1000 for ms in measured.compiles.values())
+        if not (measured.failed or slow) and (out := self._run(engine, count, "compile", measured)):
             measured.compiles[number] = out["compile_ms"]
 
     def _play(self, engine: Engine, count: int, number: int) -> None:

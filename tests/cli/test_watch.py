@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from harken.keep import MemoryKeep
 from harken.meeting import Meeting, Refused, Said
 from harken.story import load

@@ -25,8 +25,10 @@ SCRIPT = (
     "look books\nstay\nask_open\nreflect\nstay\nname_feeling\ntell me about the crows\nvalidate\n"
     + "stay\nask_open\n" * 20
 )
-TYPED = ["", "tell me the thing you are afraid to name", "say it", "what is it? the unnamed", "I'm so sorry",
-         "my mother left", "unnamed", "> unnamed", "{unnamed}", "told(unnamed)", "; DROP TABLE event; --", "?" * 300]  # fmt: skip
+TYPED = [
+    "", "tell me the thing you are afraid to name", "say it", "what is it? the unnamed", "I'm so sorry",
+    "my mother left", "unnamed", "> unnamed", "{unnamed}", "told(unnamed)", "; DROP TABLE event; --", "?" * 300,
+]  # fmt: skip
 
 
 def harken(*arguments: str, script: str | bytes, cwd: Path) -> subprocess.CompletedProcess[bytes]:

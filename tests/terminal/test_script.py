@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -248,3 +249,11 @@ def test_a_script_loads_no_interface_no_yaml_and_no_server() -> None:
     loaded = {name.split(".")[0] for name in done.stderr.split()}
     assert done.returncode == 0 and "harken" in loaded
     assert not loaded & {"prompt_toolkit", "yaml", "starlette", "cryptography", "asyncio", "wcwidth"}
+
+
+def test_a_full_disk_is_one_sentence() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*PLAYER, "--script", "-", "--json"], input=b"stay\n", stdout=full, stderr=subprocess.PIPE, env=ENV
+        )
+    assert done.returncode == 2 and done.stderr.decode().count("\n") == 1 and b"No space left" in done.stderr

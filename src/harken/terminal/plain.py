@@ -17,6 +17,7 @@ from harken.errors import HarkenError
 from harken.meeting import Breath, Meeting, MovedOn, Over, Refused
 from harken.terminal import history, wording
 from harken.terminal.measure import lines as wrapped
+from harken.terminal.script import let_go
 from harken.terminal.turns import Turns, meant, name_from, new_turn
 
 WIDEST, NARROWEST = 80, 20
@@ -48,11 +49,13 @@ class Plain:
 
     def play(self, name: str | None, seed: int | None) -> int:
         """The whole sitting; returns 0 however it ends."""
-        with contextlib.suppress(BrokenPipeError):
-            try:
-                self._sit(self._step_in(name, seed))
-            except (_Closed, KeyboardInterrupt):
+        try:
+            self._sit(self._step_in(name, seed))
+        except (_Closed, KeyboardInterrupt):
+            with contextlib.suppress(BrokenPipeError):
                 self._say("", CLOSED)
+        except BrokenPipeError:
+            let_go(self._out)
         return 0
 
     def _sit(self, breath: Breath) -> None:

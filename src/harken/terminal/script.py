@@ -5,6 +5,8 @@ The same keep, script and seed give the same bytes: nothing here looks at a cloc
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Iterable, Iterator
 from json import dumps
 from typing import BinaryIO, TextIO
@@ -44,8 +46,19 @@ def play_script(
             if breath.over:
                 break
     except BrokenPipeError:
-        pass
+        let_go(out)
+    except OSError as error:
+        let_go(out)
+        raise ScriptError(f"The output cannot be written ({error.strerror}). What was told so far is kept.") from None
     return 0
+
+
+def let_go(out: TextIO) -> None:
+    """Forget what could not be written, so that the end of the program does not stumble over it once more."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, out.fileno())
+        os.close(nowhere)
 
 
 def lines_of(stream: BinaryIO) -> Iterator[bytes]:

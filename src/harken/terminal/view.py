@@ -183,7 +183,7 @@ class View:
             label = tones.style_of(self.depth, tone, night, warm, 9 if waiting else 16)
             x = _put(row, x, Cell("›" if choice == marked else str(choice.digit), 1), digit)
             room = area.width - choice.column - 3
-            for cell in wrap(cells(clean(choice.offer.label)), max(2, room))[0]:
+            for cell in _cut(cells(clean(choice.offer.label)), room):
                 x = _put(row, x + (2 if x == area.x + choice.column + 1 else 0), cell, label)
 
     def _foot(self, rows: list[Styled], at: Places, night: RGB, warm: int) -> None:
@@ -267,6 +267,18 @@ def _put(row: Styled, x: int, cell: Cell, style: str) -> int:
         if cell.width == 2:
             row[x + 1] = ("", style)
     return x + cell.width
+
+
+def _cut(words: list[Cell], room: int) -> list[Cell]:
+    """As much of one line as there is room for."""
+    if sum(cell.width for cell in words) <= room:
+        return words
+    kept: list[Cell] = []
+    for cell in words:
+        if sum(one.width for one in kept) + cell.width >= room:
+            break
+        kept.append(cell)
+    return [*kept, Cell("…", 1)]
 
 
 def _spaced(title: str, measure: int) -> str:

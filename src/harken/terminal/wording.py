@@ -74,7 +74,7 @@ def gesture_label(story: Story, move: str, target: str | None) -> str:
     for gesture in story.gestures:
         if (gesture.move, gesture.target) == (move, target):
             return gesture.label
-    if target in story.things:
+    if target is not None and target in story.things:
         aimed = _AIMED.get(move, move.replace("_", " ") + ": {}")
         return aimed.format(story.things[target].label)
     if target is not None:
