@@ -11,7 +11,7 @@ from typing import Any
 
 from bench.engines import HARKEN
 from bench.run import Bench, Measured, story_folder
-from bench.setup import WORK
+from bench.environments import WORK
 from bench.stories import story
 
 TIMES = 3

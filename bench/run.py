@@ -19,7 +19,7 @@ from typing import Any
 
 from bench.engines import Engine
 from bench.peers.harness import NAME
-from bench.setup import CHECKOUTS, HERE, NODE, WORK, python_of
+from bench.environments import CHECKOUTS, HERE, NODE, WORK, python_of
 from bench.stories import fingerprint, rendered, simulate, story, turns_of
 
 LIMIT = 45

@@ -13,7 +13,7 @@ from typing import Any
 
 from bench.engines import HARKEN, Engine
 from bench.run import Bench, Measured
-from bench.setup import CHECKOUTS, NODE, python_of
+from bench.environments import CHECKOUTS, NODE, python_of
 
 FIGURES = ("load_ms", "save_bytes", "save_deflated_bytes", "rss_mb")
 

@@ -23,6 +23,7 @@ def test_text_can_be_read_at_every_breath(visit: Any, width: int, height: int) -
             visitor.choose("stay")
             visitor.choose("reflect")
             page.evaluate("() => document.querySelector('harken-log').finish()")
+            page.wait_for_timeout(1800)  # lines that fade in are measured once they have
         for breath in (0, 0.5, 1):
             page.evaluate(BREATHE, breath)
             page.wait_for_timeout(150)

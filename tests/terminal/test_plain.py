@@ -173,5 +173,6 @@ def test_ctrl_c_waits_until_a_breath_was_shown(monkeypatch: pytest.MonkeyPatch) 
         return breath
 
     monkeypatch.setattr(Meeting, "breathe", interrupted)
-    said = typed_at(meeting, "\n")
-    assert "They say your name" in said
+    said = typed_at(meeting, "\nwake\n")
+    assert "They say your name" in said and meeting.state.over
+    assert said.count("Nothing that was told is lost") == 1

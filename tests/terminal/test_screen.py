@@ -194,7 +194,13 @@ def test_it_can_be_any_size_and_a_long_breath_is_read_page_by_page(window: Windo
         window.sees("You are standing in" if size[1] > 6 else "›")
     window.drain(0.6)
     come(window)
-    window.type("\x04")
+    window.resize(40, 12)
+    window.type("\x1b")
+    window.sees("1 Wake gently")
+    window.type("1")
+    window.sees("You wake.")
+    assert re.search("[\u2801-\u28ff]", window.glass.text()), "there is room for the scar"
+    window.type("\r")
     assert window.ends() == 0
     given_back(window)
 

@@ -37,7 +37,7 @@ export class HarkenLog extends HTMLElement {
     this.append(...lines);
     this.coming = slow ? lines.slice(1) : [];
     this.first = lines[0];
-    this.show();
+    requestAnimationFrame(() => this.show());
     if (this.coming.length) this.#wait(lines[0]);
   }
 
@@ -72,7 +72,7 @@ export class HarkenLog extends HTMLElement {
   /** The new breath begins near the top, so that it is read without moving. */
   show() {
     const top = (this.first?.offsetTop ?? 0) - this.clientHeight * 0.16;
-    this.scrollTo({ top: Math.max(0, top), behavior: calm() ? "instant" : "smooth" });
+    this.scrollTo({ top, behavior: calm() ? "instant" : "smooth" });
   }
 
   /** Moves a page on, or back. */

@@ -177,7 +177,6 @@ export class HarkenPlayer extends HTMLElement {
   #wake({ beats, owed }) {
     const of = (kind) => beats.find((beat) => beat.kind === kind);
     this.at = "waking";
-    this.log.show();
     this.scene.set({ art: "plain", light: 0.55, phase: "", here: false, ache: 0 });
     this.waking.show({ scar: of("scar"), owed: owed.length > 0, ran: of("wake")?.by === "run" });
   }

@@ -8,6 +8,7 @@ MEASURE = 66
 """Columns of words: the longest line that is good to read."""
 SIDE_FROM = (72, 15)
 STACKED_FROM = (40, 30)
+SCAR_FROM = (36, 8)
 
 
 class Area(NamedTuple):
@@ -30,9 +31,9 @@ class Places(NamedTuple):
     hint: Area | None
 
 
-def text_width(width: int, height: int) -> int:
+def text_width(width: int, height: int, waking: bool = False) -> int:
     """The columns that words have on such a screen."""
-    return _column(width, height)[1]
+    return _column(width, height, waking)[1]
 
 
 def offer_rows(width: int, height: int) -> int:
@@ -42,10 +43,11 @@ def offer_rows(width: int, height: int) -> int:
     return 2 if height < 14 else max(3, min(most, height // 4))
 
 
-def places(width: int, height: int, offers: int, box: int) -> Places:
-    """Everything's place, when the offers need ``offers`` rows and the box needs ``box``."""
-    left, measure = _column(width, height)
-    picture, sky, top = _picture(width, height), None, 1
+def places(width: int, height: int, offers: int, box: int, waking: bool = False) -> Places:
+    """Everything's place, when the offers need ``offers`` rows and the box needs ``box``. On ``waking`` there is room
+    for a scar even where there was none for a picture."""
+    left, measure = _column(width, height, waking)
+    picture, sky, top = _picture(width, height, waking), None, 1
     if picture is not None and picture.width == width:
         top = picture.height + 1
     elif picture is None:
@@ -63,18 +65,20 @@ def places(width: int, height: int, offers: int, box: int) -> Places:
     return Places(picture, sky, Area(left, top, measure, max(1, bottom - top)), offers_area, box_area, hint)
 
 
-def _picture(width: int, height: int) -> Area | None:
+def _picture(width: int, height: int, waking: bool = False) -> Area | None:
     if width >= SIDE_FROM[0] and height >= SIDE_FROM[1]:
         wide = max(24, min(int(width * 0.36), int(height * 1.6)))
         return Area(width - wide, 0, wide, height)
     if width >= STACKED_FROM[0] and height >= STACKED_FROM[1]:
         return Area(0, 0, width, height // 3 if height >= 36 else height // 4)
+    if waking and width >= SCAR_FROM[0] and height >= SCAR_FROM[1]:
+        return Area(width - width // 4, 0, width // 4, height)
     return None
 
 
-def _column(width: int, height: int) -> tuple[int, int]:
-    picture = _picture(width, height)
+def _column(width: int, height: int, waking: bool) -> tuple[int, int]:
+    picture = _picture(width, height, waking)
     room = width - picture.width if picture and picture.width < width else width
-    margin = 3 if room >= 46 else 1
+    margin = 3 if room >= 46 else 2 if room >= 24 else 1
     measure = max(4, min(MEASURE, room - 2 * margin))
     return margin + max(0, (room - 2 * margin - measure) // 2), measure

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from harken.terminal.colour import mix
+from harken.terminal.colour import HALF, RGB, mix
 from harken.terminal.desert import Desert
 from harken.terminal.grid import Grid, Spot
 from harken.terminal.library import Library
@@ -16,6 +16,9 @@ from harken.terminal.stage import Air, Stage
 
 TITLE_HOLDS = 4.5
 """Seconds before a veiled title is another language's."""
+
+_EDGE = 7
+"""Columns over which the picture comes out of the dark beside the words."""
 
 
 class Picture(Protocol):
@@ -83,3 +86,22 @@ def shudder(grid: Grid, strength: float, time: float) -> None:
 def _swing(turns: float) -> float:
     part = turns % 1.0
     return 4 * part - 1 if part < 0.5 else 3 - 4 * part
+
+
+def strip(width: int, air: Air) -> Grid:
+    """All of the sky there is room for."""
+    grid = Grid(width, 1)
+    for x in range(width):
+        part = abs(2 * x / max(1, width - 1) - 1)
+        colour = mix(mix(air.colours.low, air.colours.sun, 0.3), air.colours.mid, part)
+        grid.rows[0][x] = Spot(HALF, mix(colour, air.colours.mid, 0.3), mix(colour, air.colours.night, 0.35))
+    return grid
+
+
+def from_the_dark(grid: Grid, night: RGB) -> None:
+    """Let the left edge of the picture come out of what the words stand on."""
+    for row in grid.rows:
+        for x in range(min(_EDGE, grid.width)):
+            glyph, fg, bg = row[x]
+            part = (x + 1) / (_EDGE + 1)
+            row[x] = Spot(glyph, fg and mix(night, fg, part), bg and mix(night, bg, part))

@@ -7,7 +7,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import BinaryIO, TextIO
@@ -97,8 +97,10 @@ class Plain:
         elif command in ("/quit", "/exit"):
             raise _Closed
         else:
-            with uninterrupted():
-                return self._breathe(breath, "wake" if command == "/wake" else line)
+            with uninterrupted() as held:
+                breath = self._breathe(breath, "wake" if command == "/wake" else line)
+            if held and not breath.over:
+                self._say(INTERRUPTED)
         return breath
 
     def _breathe(self, breath: Breath, line: str) -> Breath:
@@ -195,21 +197,22 @@ def play_plain(meeting: Meeting, *, name: str | None, seed: int | None) -> int:
 
 
 @contextlib.contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Hold back Ctrl-C until the block is done: nothing may come between a commit and its words."""
+def uninterrupted() -> Iterator[list[int]]:
+    """Hold back Ctrl-C until the block is done: nothing may come between a commit and its words.
+
+    What was held back is in the list.
+    """
     held: list[int] = []
 
     def hold(number: int, _frame: FrameType | None) -> None:
         held.append(number)
 
     try:
-        before: Callable[..., object] | int | None = signal.signal(signal.SIGINT, hold)
+        before = signal.signal(signal.SIGINT, hold)
     except ValueError:  # not in the main thread: nothing to hold back
-        yield
+        yield held
         return
     try:
-        yield
+        yield held
     finally:
         signal.signal(signal.SIGINT, before)
-    if held and callable(before):
-        raise KeyboardInterrupt

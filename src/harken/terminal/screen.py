@@ -7,14 +7,8 @@ here they are joined to a terminal by prompt_toolkit, and the terminal is given 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import errno
 import os
-import signal
-import sys
 import time
-from collections.abc import Iterator
-from typing import Any
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
@@ -28,6 +22,7 @@ from prompt_toolkit.output import ColorDepth
 
 from harken.meeting import Meeting
 from harken.terminal import choices, tones
+from harken.terminal.borrowed import run
 from harken.terminal.canvas import Canvas
 from harken.terminal.colour import Depth, depth_of
 from harken.terminal.keys import HOLD, bindings
@@ -44,14 +39,6 @@ DECIDING = 0.7
 """Seconds between a digit and what it does, in which to type on."""
 _DEPTHS = {Depth.NONE: ColorDepth.DEPTH_1_BIT, Depth.SIXTEEN: ColorDepth.DEPTH_4_BIT,
            Depth.MANY: ColorDepth.DEPTH_8_BIT, Depth.TRUE: ColorDepth.DEPTH_24_BIT}  # fmt: skip
-
-
-class Ended(Exception):
-    """The terminal is being taken away: by SIGTERM or SIGHUP."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
 
 
 class Player:
@@ -246,62 +233,4 @@ def play_screen(meeting: Meeting, *, name: str | None, seed: int | None, ask_nam
     still = depth is Depth.NONE or os.environ.get("HARKEN_STILL", "") not in ("", "0")
     sitting = Sitting(meeting, name=name, seed=seed, ask_name=ask_name, gated=not still)
     player = Player(sitting, View(sitting, depth, still=still))
-    with _given_back():
-        try:
-            return asyncio.run(_run(player))
-        except Ended as ended:
-            return 128 + ended.number
-        except EOFError:  # the terminal went away
-            return 0
-        except OSError as error:
-            if error.errno != errno.EIO:
-                raise
-            return 0
-
-
-async def _run(player: Player) -> int:
-    loop = asyncio.get_running_loop()
-    app = player.app
-
-    def fail(_: object, context: dict[str, Any]) -> None:
-        error = context.get("exception") or RuntimeError(context["message"])
-        if app.is_running and not app.is_done:
-            app.exit(exception=error)
-
-    def end(number: int) -> None:
-        fail(None, {"exception": Ended(number)})
-
-    def begin() -> None:
-        app.create_background_task(player.live())
-
-    loop.set_exception_handler(fail)
-    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-        with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
-            loop.add_signal_handler(number, end, number)
-    return await app.run_async(pre_run=begin, set_exception_handler=False)
-
-
-@contextlib.contextmanager
-def _given_back() -> Iterator[None]:
-    """The terminal is as it was afterwards, whatever happens within: its modes, its screen, its cursor."""
-    termios, modes = None, None
-    with contextlib.suppress(ImportError):
-        import termios as termios_here
-
-        termios = termios_here
-        with contextlib.suppress(termios.error):
-            modes = termios.tcgetattr(sys.stdin.fileno())
-    try:
-        yield
-    except BaseException:
-        with contextlib.suppress(OSError, ValueError):
-            sys.stdout.write("\x1b[0m\x1b[?2004l\x1b[?1049l\x1b[?25h")
-            sys.stdout.flush()
-        raise
-    finally:
-        if termios is not None and modes is not None:
-            with contextlib.suppress(termios.error):
-                termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, modes)
-
-
-__all__ = ["play_screen"]
+    return run(player.app, player.live)

@@ -29,8 +29,6 @@ _TRIES = 5
 class ScriptError(HarkenError):
     """The script cannot be played on: a plain sentence that names the line."""
 
-    plain = True
-
 
 def play_script(
     meeting: Meeting, lines: Iterable[bytes], out: TextIO, *, json: bool, name: str | None, seed: int | None
@@ -56,8 +54,8 @@ def play_script(
 def let_go(out: TextIO) -> None:
     """Forget what could not be written, so that the end of the program does not stumble over it once more."""
     with contextlib.suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, out.fileno())
+        there, nowhere = out.fileno(), os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, there)
         os.close(nowhere)
 
 

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from harken.terminal import choices, panels, tones
 from harken.terminal.choices import Choice, Reading
-from harken.terminal.colour import HALF, RGB, Depth, mix
-from harken.terminal.grid import Grid, Spot
+from harken.terminal.colour import RGB, Depth
 from harken.terminal.ink import ink
 from harken.terminal.layout import Area, Places, offer_rows, places, text_width
 from harken.terminal.measure import Cell, cells, clean, wrap
 from harken.terminal.page import Row
 from harken.terminal.panels import PanelRow
-from harken.terminal.picture import Gallery, shudder
+from harken.terminal.picture import Gallery, from_the_dark, shudder, strip
 from harken.terminal.sitting import NO_NAME, NOTES, QUESTION, Sitting
 from harken.terminal.sky import LEVELS, Pace, Palette, palette, warmth, wave
 from harken.terminal.stage import Air
@@ -25,8 +24,6 @@ FADE = 0.7
 """Seconds in which a paragraph comes."""
 STIRRING, SHUDDERING, SPEAKING, DISSOLVING = 3.0, 2.4, 4.0, 5.0
 """Seconds that the picture answers to what happened."""
-_EDGE = 7
-"""Columns over which the picture comes out of the dark beside the words."""
 
 
 class View:
@@ -64,11 +61,12 @@ class View:
 
     def lay(self, width: int, height: int, box: int) -> Places:
         """Work out where everything stands; the box needs ``box`` rows."""
-        measure = text_width(width, height)
+        waking = self.sitting.over
+        measure = text_width(width, height, waking)
         self._laid, rest = choices.lay(self.sitting.offers, measure, offer_rows(width, height))
         self._pages = choices.pages_of(rest)
         rows = max((choice.row + 1 for choice in self._laid), default=0)
-        self.places = places(width, height, rows, box)
+        self.places = places(width, height, rows, box, waking)
         return self.places
 
     def turn_page(self, direction: int) -> bool:
@@ -121,14 +119,14 @@ class View:
         return air, round(16 * level / LEVELS)
 
     def _picture(self, rows: list[Styled], area: Area, air: Air) -> None:
-        if area.height == 1:
-            grid = _strip(area.width, air)
+        if area is self.places.sky:
+            grid = strip(area.width, air)
         else:
             grid = self._gallery.paint(self.sitting.stage, air, area.width, area.height)
         if air.shudder:
             shudder(grid, air.shudder, air.time)
         if area.x > 0:
-            _from_the_dark(grid, air.colours.night)
+            from_the_dark(grid, air.colours.night)
         depth = self.depth
         for y, spots in enumerate(grid.rows, area.y):
             rows[y][area.x : area.x + area.width] = [ink(depth, glyph, fg, bg) for glyph, fg, bg in spots]
@@ -285,22 +283,3 @@ def _spaced(title: str, measure: int) -> str:
     """A title as it stands over a door, where there is room for it."""
     wide = " ".join(clean(title).upper())
     return wide if title.isascii() and len(wide) <= measure else clean(title)
-
-
-def _strip(width: int, air: Air) -> Grid:
-    """All of the sky there is room for."""
-    grid = Grid(width, 1)
-    for x in range(width):
-        part = abs(2 * x / max(1, width - 1) - 1)
-        colour = mix(mix(air.colours.low, air.colours.sun, 0.3), air.colours.mid, part)
-        grid.rows[0][x] = Spot(HALF, mix(colour, air.colours.mid, 0.3), mix(colour, air.colours.night, 0.35))
-    return grid
-
-
-def _from_the_dark(grid: Grid, night: RGB) -> None:
-    """Let the left edge of the picture come out of what the words stand on."""
-    for row in grid.rows:
-        for x in range(min(_EDGE, grid.width)):
-            glyph, fg, bg = row[x]
-            part = (x + 1) / (_EDGE + 1)
-            row[x] = Spot(glyph, fg and mix(night, fg, part), bg and mix(night, bg, part))
