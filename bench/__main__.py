@@ -11,11 +11,11 @@ from typing import Any
 
 from bench.bars import bars
 from bench.engines import BY_NAME, ENGINES, HARKEN
+from bench.environments import HERE, PEERS, make_ready
 from bench.own import own_figures
 from bench.plot import plot
 from bench.report import page
 from bench.run import Bench, Disagreement
-from bench.environments import HERE, PEERS, make_ready
 from bench.summary import machine, summarise, versions
 
 SIZES, ROUNDS = [100, 1000, 10_000], 3

@@ -10,8 +10,8 @@ from time import perf_counter
 from typing import Any
 
 from bench.engines import HARKEN
-from bench.run import Bench, Measured, story_folder
 from bench.environments import WORK
+from bench.run import Bench, Measured, story_folder
 from bench.stories import story
 
 TIMES = 3

@@ -18,8 +18,8 @@ from time import perf_counter
 from typing import Any
 
 from bench.engines import Engine
-from bench.peers.harness import NAME
 from bench.environments import CHECKOUTS, HERE, NODE, WORK, python_of
+from bench.peers.harness import NAME
 from bench.stories import fingerprint, rendered, simulate, story, turns_of
 
 LIMIT = 45

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.engines import HARKEN, Engine
-from bench.run import Bench, Measured
 from bench.environments import CHECKOUTS, NODE, python_of
+from bench.run import Bench, Measured
 
 FIGURES = ("load_ms", "save_bytes", "save_deflated_bytes", "rss_mb")
 
