@@ -12,15 +12,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from harken import care
 from harken.engine import Heard, State, Story, arrive, breathe, fold, offers, shelf, story_from
 from harken.engine.beats import Beat, beats
 from harken.engine.conflict import MovedOn as LogMovedOn
-from harken.engine.events import Answered, Event, Line, Met, Moved, SmallTalk
+from harken.engine.events import Answered, Event, Line, Met, Moved, SmallTalk, TakenBack
 from harken.engine.events import Said as WordsSaid
-from harken.engine.moves import TEXT_KEPT
+from harken.engine.moves import NOT_MEANT, PRONOUNS, TEXT_KEPT, UNCLEAR
 from harken.engine.ready import Ready
 from harken.errors import HarkenError
 from harken.listen import Ear, listen
+from harken.listen.care import sounds_like_help
+
+CARE_REST = 12
+"""Typed lines after the care page during which it is not shown again."""
 
 
 class Refused(HarkenError):
@@ -51,6 +56,16 @@ class Over(Refused):
     """The meeting is over; the next one is begun."""
 
     code = "over"
+
+
+class Care(Refused):
+    """The reader's own words sound like real self-harm: ``page`` is shown, outside the fiction. No breath passed."""
+
+    code = "care"
+
+    def __init__(self, page: dict[str, Any]) -> None:
+        super().__init__(page["text"][0])
+        self.page = page
 
 
 class Kept(Protocol):
@@ -94,13 +109,26 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """What is shown before stepping in. ``state`` is ``new``, ``next`` or ``within`` (a meeting goes on)."""
+    """What is shown before stepping in. ``state`` is ``new``, ``next`` or ``within`` (a meeting goes on).
+
+    ``help`` is the care page; ``veils`` are ``(theme, label)`` of what a reader may ask not to be told about and
+    ``veiled`` what they asked; ``pronouns`` is whether the story asks how to speak of them; ``locales`` are the
+    languages it can be told in, its own first.
+    """
 
     title: str
     notes: tuple[str, ...]
     meeting: int
     state: str
     name: str | None
+    help: dict[str, Any]
+    veils: tuple[tuple[str, str], ...]
+    veiled: tuple[str, ...]
+    pronouns: bool
+    pronoun: str | None
+    language: str
+    locales: tuple[str, ...]
+    locale: str | None
 
 
 @dataclass(frozen=True)
@@ -140,11 +168,12 @@ class Breath:
         """The breath object of docs/architecture.md."""
         state = self.state
         moved = next((event for event in self.events if isinstance(event, Moved)), None)
+        taken_back = any(isinstance(event, TakenBack) for event in self.events)
         return {
             "meeting": state.meeting,
             "breath": state.breath,
             "phase": state.phase,
-            "move": moved.move if moved else None,
+            "move": NOT_MEANT if taken_back else moved.move if moved else None,
             "target": moved.target if moved else None,
             "confidence": moved.confidence / 1000 if moved else None,
             "beats": self.beats,
@@ -183,6 +212,7 @@ class Meeting:
         self._log: list[Event | None] = []
         self._state = State()
         self._ready: Ready | None = None
+        self._resting = 0
         self._read()
 
     @property
@@ -201,14 +231,39 @@ class Meeting:
         within = bool(state.phase) and not state.over
         kind = "within" if within else "next" if state.meeting else "new"
         number = state.meeting if within else state.meeting + 1
-        return Threshold(self.story.title, self.story.notes, number, kind, state.name)
+        story = self.story
+        return Threshold(
+            title=story.title,
+            notes=story.notes,
+            meeting=number,
+            state=kind,
+            name=state.name,
+            help=care.page(story, state.locale),
+            veils=story.themes,
+            veiled=tuple(sorted(state.veiled)),
+            pronouns=story.asks_pronoun,
+            pronoun=state.pronoun,
+            language=story.language,
+            locales=(story.language, *story.locales),
+            locale=state.locale,
+        )
 
-    def begin(self, turn: str, name: str | None = None, seed: int | None = None, pronoun: str | None = None) -> Breath:
+    def begin(
+        self,
+        turn: str,
+        name: str | None = None,
+        seed: int | None = None,
+        pronoun: str | None = None,
+        veiled: Sequence[str] | None = None,
+        locale: str | None = None,
+    ) -> Breath:
         """The next meeting's arrival, or, within a meeting, its last breath again.
 
         ``seed`` decides ties for this meeting (any whole number; without one, it follows from the encounter's
-        first). ``name`` is the reader's and ``pronoun`` (he, she, they) how they are spoken of in stories and
-        languages that need it; without them, those of the last meeting are kept.
+        first). ``name`` is the reader's (empty: none any more) and ``pronoun`` (he, she, they) how they are spoken of
+        in stories and languages that need it; ``veiled`` are the themes of which nothing is to be told; ``locale`` is
+        the language it is told in, the story's own or one of its translations. What is None is as it was in the last
+        meeting.
         """
         before = self._answered(turn)
         if before is not None:
@@ -222,7 +277,16 @@ class Meeting:
         if self._compiled is not None:
             self._kept.keep_edition(self.story.edition, self._compiled)
         known = self._state
-        outcome = arrive(self.story, known, seed, name or known.name, self._recall, pronoun=pronoun or known.pronoun)
+        outcome = arrive(
+            self.story,
+            known,
+            seed,
+            known.name if name is None else name.strip() or None,
+            self._recall,
+            pronoun=pronoun if pronoun in PRONOUNS else known.pronoun,
+            veiled=tuple(known.veiled if veiled is None else veiled),
+            locale=self._locale(known.locale if locale is None else locale),
+        )
         return self._commit(turn, outcome.state, outcome.events, outcome.ready)
 
     def breathe(self, said: Said) -> Breath:
@@ -253,7 +317,22 @@ class Meeting:
         size = len(said.text.encode("utf-8", "surrogatepass"))
         if size > TEXT_KEPT:
             raise TooLong(f"That is {size // 1024} KiB of text; at most {TEXT_KEPT // 1024} KiB can be kept at once.")
-        return self._ear(said.text, self.story, self._state)
+        self._care(said.text)
+        heard = self._ear(said.text, self.story, self._state)
+        if heard.move == "run" and heard.soft:
+            return heard._replace(move=UNCLEAR, soft=False)
+        return heard
+
+    def _care(self, text: str) -> None:
+        """Raise Care, once and then not for a while, where the reader's own words sound like real self-harm."""
+        language = self._state.locale or self.story.language
+        self._resting = max(0, self._resting - 1)
+        if not self._resting and sounds_like_help(text, language):
+            self._resting = CARE_REST
+            raise Care(care.page(self.story, language))
+
+    def _locale(self, wanted: str | None) -> str | None:
+        return wanted if wanted in self.story.locales else None
 
     def _commit(self, turn: str, state: State, events: tuple[Event, ...], ready: Ready | None) -> Breath:
         events = tuple(self._worded(event) for event in events)

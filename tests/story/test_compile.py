@@ -65,8 +65,8 @@ def test_the_confider(small: dict) -> None:
 
 def test_the_place(small: dict) -> None:
     assert small["scenes"] == [
-        {"id": "boat", "title": "Under the boat", "art": "none", "light": 0.2, "sound": None},
-        {"id": "shore", "title": "The shore", "art": "shore", "light": 0.5, "sound": "sea"},
+        {"id": "boat", "title": "Under the boat", "art": "none", "light": 0.2, "sound": None, "motion": 0.5},
+        {"id": "shore", "title": "The shore", "art": "shore", "light": 0.5, "sound": "sea", "motion": 0.5},
     ]
     hang = one(small["sections"], "nets-hang")
     assert hang["on"] == [["look", "nets"], ["silence", ""]]

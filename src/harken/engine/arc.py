@@ -18,7 +18,14 @@ REACH = 2
 """A promise is made of what lies at most this many depths beyond what the confider is ready for."""
 
 
-def open_meeting(now: Unfolding, seed: int, name: str | None, pronoun: str | None = None) -> None:
+def open_meeting(
+    now: Unfolding,
+    seed: int,
+    name: str | None,
+    pronoun: str | None = None,
+    veiled: tuple[str, ...] = (),
+    locale: str | None = None,
+) -> None:
     """The reader arrives, for the first time or again: breath 0. Trust, closeness and ache are carried over."""
     story, state = now.story, now.state
     meeting = state.meeting + 1
@@ -37,6 +44,8 @@ def open_meeting(now: Unfolding, seed: int, name: str | None, pronoun: str | Non
             clock=story.clock_of(meeting),
             renamed=tuple(dict(renamed).items()),
             pronoun=pronoun,
+            veiled=tuple(sorted(veiled)),
+            locale=locale,
         )
     )
     burn_jars(now)
@@ -66,6 +75,9 @@ def _recall_promise(now: Unfolding) -> None:
     owed = now.state.owed
     if owed is not None:
         telling = now.story.tellings.get(owed)
+        if telling and not now.state.veiled.isdisjoint(telling.themes):
+            now.add(PromiseKept(owed, "veiled", ()))
+            return
         words = now.render(telling.promise, f"promise {owed}", now.state.owed_draw) if telling else ()
         now.add(Recalled(owed, words))
 
@@ -163,6 +175,8 @@ def _promise(now: Unfolding) -> None:
 
 
 def _promisable(telling: Telling, story: Story, state: State) -> bool:
+    if not state.veiled.isdisjoint(telling.themes):
+        return False
     near = telling.depth <= ready_for(story, state) + REACH
     return near and bool(telling.promise) and telling.id not in state.told_set
 

@@ -47,8 +47,19 @@ def _answered(event: ev.Answered) -> Iterator[Beat]:
     yield from _lines("study" if event.move == UNCLEAR else "answer", event.lines)
 
 
+def _taken_back(event: ev.TakenBack) -> Iterator[Beat]:
+    yield {"kind": "taken_back"}
+
+
 def _scene(event: ev.SceneChanged) -> Iterator[Beat]:
-    yield {"kind": "scene", "scene": event.scene, "art": event.art, "light": event.light / 1000, "sound": event.sound}
+    yield {
+        "kind": "scene",
+        "scene": event.scene,
+        "art": event.art,
+        "light": event.light / 1000,
+        "sound": event.sound,
+        "motion": event.motion / 1000,
+    }
 
 
 def _thing(kind: str) -> Callable[[Any], Iterator[Beat]]:
@@ -90,6 +101,7 @@ _BEATS: dict[type[ev.Event], Callable[[Any], Iterator[Beat]]] = {
     ev.Told: _told,
     ev.HeardOnce: _told,
     ev.Answered: _answered,
+    ev.TakenBack: _taken_back,
     ev.SmallTalk: lambda event: _lines("talk", event.lines),
     ev.PlaceAnswered: lambda event: _lines("place", event.lines),
     ev.SceneChanged: _scene,

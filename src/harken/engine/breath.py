@@ -54,15 +54,20 @@ def arrive(
     name: str | None,
     recall: Recall = nothing_recalled,
     pronoun: str | None = None,
+    veiled: tuple[str, ...] = (),
+    locale: str | None = None,
 ) -> Outcome:
     """The next meeting begins: breath 0. ``pronoun`` is one of ``moves.PRONOUNS`` or None.
+
+    ``veiled`` are themes of which nothing is to be told; ``locale`` is the language of ``story``'s words where it is
+    not the story's own.
 
     Raises NotOver while a meeting is going on.
     """
     if state.phase and not state.over:
         raise NotOver("this meeting is still going on")
     now = Unfolding(story, state, None, recall)
-    arc.open_meeting(now, seed, name, pronoun)
+    arc.open_meeting(now, seed, name, pronoun, veiled, locale)
     return _outcome(now)
 
 

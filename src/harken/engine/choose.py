@@ -33,6 +33,8 @@ def candidates(index: Index, state: State, ready: Ready, arc: str, target: str |
         rows &= ~index.only_on | index.target.get(target or "", 0)
     for telling in state.again:
         rows &= ~index.rows_of(telling)
+    for theme in state.veiled:
+        rows &= ~index.theme.get(theme, 0)
     return rows & index.by.get(by, 0) if by else rows
 
 
@@ -109,5 +111,7 @@ def _longest_waiting(ready: Ready, rows: Rows, because: list[str]) -> Rows:
 def earned(telling: Telling, state: State) -> bool:
     """Whether this telling may be told in this state: the whole guard, asked afresh."""
     if telling.id in state.told_set and not telling.again:
+        return False
+    if state.veiled and not state.veiled.isdisjoint(telling.themes):
         return False
     return telling.id not in state.again and state.meeting >= telling.seal and holds(telling.guard, state)

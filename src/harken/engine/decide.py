@@ -11,8 +11,8 @@ from typing import NamedTuple
 from harken.engine import arc, place
 from harken.engine.chance import draw, pick
 from harken.engine.events import Answered, Event, Line, Moved, Said, Skipped, SmallTalk
-from harken.engine.landing import goes_on, land
-from harken.engine.moves import LOOK, SKIP, UNCLEAR, WAKE
+from harken.engine.landing import goes_on, land, take_back
+from harken.engine.moves import LOOK, NOT_MEANT, SKIP, UNCLEAR, WAKE
 from harken.engine.names import OTHERWISE
 from harken.engine.ready import Ready
 from harken.engine.state import State
@@ -48,6 +48,9 @@ def decide(
 
 def unfold(now: Unfolding, heard: Heard) -> Unfolding:
     """Let one breath happen in ``now``, which then holds its events and the state after them."""
+    if heard.move == NOT_MEANT:
+        now.add(take_back(now.state))
+        return now
     _hear(now, heard)
     if heard.move == WAKE:
         _answer(now, heard, None)

@@ -77,4 +77,4 @@ def appearance(story: Story, name: str) -> Appeared:
 def scene_change(story: Story, name: str) -> SceneChanged:
     """The event by which the meeting is in another scene."""
     scene = story.scenes[name]
-    return SceneChanged(scene.id, scene.art, round(scene.light * 1000), scene.sound)
+    return SceneChanged(scene.id, scene.art, round(scene.light * 1000), scene.sound, round(scene.motion * 1000))

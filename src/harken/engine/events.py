@@ -33,7 +33,8 @@ class Met(Event):
     """A meeting began: the reader arrived. The edition of the story is fixed here for the whole meeting.
 
     ``renamed`` are the ids that this edition calls otherwise than the one before; ``pronoun`` is how the reader
-    is spoken of: ``he``, ``she``, ``they`` or None where they have not said.
+    is spoken of: ``he``, ``she``, ``they`` or None where they have not said. ``veiled`` are the themes of which the
+    reader wants to be told nothing; ``locale`` is the language it is told in, None for the story's own.
     """
 
     kind: ClassVar[str] = "met"
@@ -48,6 +49,8 @@ class Met(Event):
     clock: int
     renamed: tuple[tuple[str, str], ...] = ()
     pronoun: str | None = None
+    veiled: tuple[str, ...] = ()
+    locale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,21 @@ class Landed(Event):
     ache: int
     wound: int
     mended: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack(Event):
+    """The reader was misunderstood: how their typed line landed is undone. The changes are as applied.
+
+    ``mended`` is set where the landing had mended, so that a mending breath is free again. No breath passes.
+    """
+
+    kind: ClassVar[str] = "taken_back"
+    trust: int
+    closeness: int
+    ache: int
+    wound: int
+    mended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +176,14 @@ class PlaceAnswered(Event):
 
 @dataclass(frozen=True, slots=True)
 class SceneChanged(Event):
-    """The meeting is in this scene now. ``light`` is 0 (indigo) to 1000 (gold)."""
+    """The meeting is in this scene now. ``light`` is 0 (indigo) to 1000 (gold), ``motion`` 0 (still) to 1000."""
 
     kind: ClassVar[str] = "scene"
     scene: str
     art: str
     light: int
     sound: str | None
+    motion: int = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,8 +304,8 @@ class Burned(Event):
 KINDS: dict[str, type[Event]] = {
     cls.kind: cls
     for cls in (
-        Met, Said, Moved, Landed, Answered, Told, HeardOnce, SmallTalk, PlaceAnswered, SceneChanged, PhaseChanged,
-        Appeared, Dissolved, FactSet, Rose, Lengthened, Promised, Recalled, PromiseKept, Skipped,
+        Met, Said, Moved, Landed, TakenBack, Answered, Told, HeardOnce, SmallTalk, PlaceAnswered, SceneChanged,
+        PhaseChanged, Appeared, Dissolved, FactSet, Rose, Lengthened, Promised, Recalled, PromiseKept, Skipped,
         Scarred, Woke, Burned,
     )
 }  # fmt: skip

@@ -7,7 +7,7 @@ back at most that.
 
 from __future__ import annotations
 
-from harken.engine.events import Landed
+from harken.engine.events import Landed, TakenBack
 from harken.engine.moves import ACHE, BANDS, CLOSENESS, NEVER_LAND, TRUST, Temper, band
 from harken.engine.state import State, within
 from harken.engine.story import Story
@@ -42,6 +42,20 @@ def land(story: Story, state: State, move: str, soft: bool) -> Landed | None:
     )
     idle = landed.telling is None and not (landed.trust or landed.closeness or landed.ache)
     return None if idle else landed
+
+
+def take_back(state: State) -> TakenBack | None:
+    """What undoes the landing of the line just typed; None where nothing of it is left to undo."""
+    if state.landing is None:
+        return None
+    trust, closeness, ache, wound, mended = state.landing
+    return TakenBack(
+        trust=within(state.trust - trust, TRUST) - state.trust,
+        closeness=within(state.closeness - closeness, CLOSENESS) - state.closeness,
+        ache=within(state.ache - ache, ACHE) - state.ache,
+        wound=mended - wound,
+        mended=mended > 0,
+    )
 
 
 def _deltas(story: Story, state: State, move: str) -> tuple[int, int, int]:

@@ -58,6 +58,8 @@ UNCLEAR = "unclear"
 LOOK = "look"
 SKIP = "skip"
 WAKE = "wake"
+NOT_MEANT = "not-meant"
+"""Not a move: it takes back how the last typed line landed, and no breath passes."""
 NEVER_LAND = frozenset({UNCLEAR, LOOK, SKIP, WAKE})
 """These change nothing between reader and confider. ``unclear`` is never penalised."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from harken.engine.moves import LOOK, SKIP, WAKE
+from harken.engine.moves import LOOK, NOT_MEANT, SKIP, WAKE
 from harken.engine.state import State
 from harken.engine.story import Story
 
-LABELS = {SKIP: "Do not hear this", WAKE: "Wake gently"}
+LABELS = {SKIP: "Do not hear this", WAKE: "Wake gently", NOT_MEANT: "That is not what I meant"}
 """How the moves are offered that no story rewords."""
 _TARGETED = {"ask_open": "Ask about: {}", "look": "Look at: {}", "touch": "Touch: {}"}
 
@@ -18,7 +18,7 @@ class Offer(NamedTuple):
     """One thing the reader can do. ``quiet`` offers stand behind the others.
 
     ``kind`` says what it is, so that a player can set it apart: ``gesture`` (the story's own), ``move``, ``thing``
-    (aimed at something that is here), ``look``, or ``leave`` (skip, wake).
+    (aimed at something that is here), ``look``, or ``leave`` (skip, wake, taking back a misunderstanding).
     """
 
     move: str
@@ -53,6 +53,8 @@ def _offers(story: Story, state: State) -> Iterator[Offer]:
         yield from looks
         if state.last is not None:
             yield Offer(SKIP, None, LABELS[SKIP], True, "leave")
+    if state.landing is not None:
+        yield Offer(NOT_MEANT, None, LABELS[NOT_MEANT], True, "leave")
     yield Offer(LOOK, None, "Look about", True, "look")
     yield Offer(WAKE, None, LABELS[WAKE], True, "leave")
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from harken.engine.state import State
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the fields of State change their meaning; an older snapshot is then thrown away."""
-_SETS = ("again", "themes", "used")
+_SETS = ("again", "themes", "used", "veiled")
 _PAIRS = ("things", "trace")
 
 
@@ -46,8 +46,8 @@ def unpack(packed: bytes) -> State:
                 values[name] = frozenset(values[name])
         for name in _PAIRS:
             values[name] = tuple(tuple(item) for item in values.get(name, ()))
-        for name in ("told", "jars", "owed_draw"):
-            if name in values:
+        for name in ("told", "jars", "owed_draw", "landing"):
+            if values.get(name) is not None:
                 values[name] = tuple(values[name])
         return State(**values, told_set=frozenset(values.get("told", ())))
     except (zlib.error, ValueError, TypeError) as error:

@@ -25,6 +25,9 @@ class State(NamedTuple):
     seed: int = 0
     name: str | None = None
     pronoun: str | None = None
+    veiled: frozenset[str] = frozenset()
+    """Themes of which this reader wants to be told nothing."""
+    locale: str | None = None
 
     meeting: int = 0
     breath: int = 0
@@ -57,6 +60,10 @@ class State(NamedTuple):
     pending_depth: int = 0
     last: str | None = None
     thread: str = ""
+    typed: bool = False
+    """Whether this breath's move came from words."""
+    landing: tuple[int, int, int, int, int] | None = None
+    """How this breath's typed move landed (trust, closeness, ache, wound, mended): what can still be taken back."""
     facts: Mapping[str, str] = {}
     counters: Mapping[str, int] = {}
     themes: frozenset[str] = frozenset()
@@ -104,6 +111,8 @@ def _met(state: State, event: ev.Met) -> State:
         seed=event.seed,
         name=event.name,
         pronoun=event.pronoun,
+        veiled=frozenset(event.veiled),
+        locale=event.locale,
         meeting=event.meeting,
         breath=0,
         phase="arrival",
@@ -125,6 +134,8 @@ def _met(state: State, event: ev.Met) -> State:
         pending=None,
         last=None,
         thread="",
+        typed=False,
+        landing=None,
         facts=state.facts,
         things=(),
         owed=renamed.get(state.owed, state.owed) if state.owed else None,
@@ -141,6 +152,8 @@ def _moved(state: State, event: ev.Moved) -> State:
         "entries": state.entries + 1,
         "breath": event.breath,
         "age": state.age + 1,
+        "typed": event.said is not None,
+        "landing": None,
         "trace": (*state.trace, (event.move, state.pending_depth if state.pending else 0, state.trust)),
     }
     if event.move == "confide" and event.said is not None:
@@ -152,6 +165,7 @@ def _moved(state: State, event: ev.Moved) -> State:
 
 
 def _landed(state: State, event: ev.Landed) -> State:
+    changes = (event.trust, event.closeness, event.ache, event.wound, event.mended)
     return state._replace(
         entries=state.entries + 1,
         trust=within(state.trust + event.trust, TRUST),
@@ -160,6 +174,19 @@ def _landed(state: State, event: ev.Landed) -> State:
         wound=state.wound + event.wound - event.mended,
         mended=state.mended or event.mended > 0,
         pending=None if event.telling is not None else state.pending,
+        landing=changes if state.typed and any(changes) else None,
+    )
+
+
+def _taken_back(state: State, event: ev.TakenBack) -> State:
+    return state._replace(
+        entries=state.entries + 1,
+        trust=within(state.trust + event.trust, TRUST),
+        closeness=within(state.closeness + event.closeness, CLOSENESS),
+        ache=within(state.ache + event.ache, ACHE),
+        wound=max(0, state.wound + event.wound),
+        mended=state.mended and not event.mended,
+        landing=None,
     )
 
 
@@ -289,6 +316,7 @@ _EVOLVE: dict[type[ev.Event], Callable[[State, Any], State]] = {
     ev.Said: _said,
     ev.Moved: _moved,
     ev.Landed: _landed,
+    ev.TakenBack: _taken_back,
     ev.Answered: _answered,
     ev.Told: _told,
     ev.HeardOnce: _heard_once,

@@ -80,13 +80,14 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where a meeting is. ``light`` is 0 (indigo) to 1 (gold)."""
+    """Where a meeting is. ``light`` is 0 (indigo) to 1 (gold), ``motion`` 0 (still) to 1 (wild)."""
 
     id: str
     title: str
     art: str
     light: float
     sound: str | None
+    motion: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,11 @@ class Confider:
 
 @dataclass(frozen=True)
 class Story:
-    """A whole story. ``edition`` is the hash of the compiled document: the same words, the same edition."""
+    """A whole story. ``edition`` is the hash of the compiled document: the same words, the same edition.
+
+    ``themes`` are ``(theme, label)`` of what a reader may ask not to be told about; ``help`` are lines of help near to
+    the reader (name, contact, hours, the day it was checked).
+    """
 
     id: str
     title: str
@@ -176,6 +181,12 @@ class Story:
     things: Mapping[str, Thing]
     tellings: Mapping[str, Telling]
     edition: str
+    themes: tuple[tuple[str, str], ...] = ()
+    help: tuple[Mapping[str, str], ...] = ()
+    asks_pronoun: bool = False
+    """Whether any words of it depend on how the reader is spoken of."""
+    locales: tuple[str, ...] = ()
+    """The languages of its translations."""
 
     def clock_of(self, meeting: int) -> int:
         """The most breaths that this meeting (from 1) lasts before anything lengthens it."""
@@ -242,6 +253,10 @@ def _story(doc: dict[str, Any], edition: str) -> Story:
         things={thing["id"]: _thing(thing) for thing in doc["things"]},
         tellings={telling["id"]: _telling(telling, floors) for telling in doc["tellings"]},
         edition=edition,
+        themes=tuple((theme, label) for theme, label in doc.get("themes", ())),
+        help=tuple(doc.get("help", ())),
+        asks_pronoun=doc.get("asks_pronoun", False),
+        locales=tuple(sorted(doc.get("locales", ()))),
     )
 
 

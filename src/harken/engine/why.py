@@ -18,6 +18,9 @@ def why_not(story: Story, state: State, telling: str) -> tuple[str, ...]:
         return ("it was told already",)
     if telling in state.again:
         return ("it was told in this meeting, and returns in another",)
+    veiled = sorted(state.veiled.intersection(wanted.themes))
+    if veiled:
+        return (f"the reader asked to be told nothing of {', '.join(veiled)}",)
     if state.meeting < wanted.seal:
         return (f"it is sealed until meeting {wanted.seal} (this is meeting {state.meeting})",)
     never = ("its guard can never hold",)

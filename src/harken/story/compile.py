@@ -83,6 +83,7 @@ def _document(draft: Draft) -> dict[str, Any]:
     return {
         "harken": FORMAT,
         **draft.head,
+        "asks_pronoun": draft.asks_pronoun,
         "confider": draft.confider,
         "scenes": [entry.doc for entry in draft.scenes],
         "sections": [entry.doc for entry in draft.sections],

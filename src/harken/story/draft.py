@@ -53,6 +53,7 @@ class Draft:
     lines: dict[str, Place] = field(default_factory=dict)
     uses: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     unsure: set[str] = field(default_factory=set)
+    asks_pronoun: bool = False
     braces: int = 0
     parts: int = 0
 

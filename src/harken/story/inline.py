@@ -224,6 +224,7 @@ class _Line:
         if name == READER:
             if others is None or len(others) != len(PRONOUNS):
                 self.found.add("reader-forms", at)
+            self.draft.asks_pronoun = True
             return {"reader": (others or [[]])[:3]}
         if others is not None and len(others) > 1:
             self.found.add("variant-many", at)

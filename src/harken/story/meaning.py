@@ -23,6 +23,7 @@ def check(draft: Draft) -> None:
     _facts(draft)
     _counters(draft)
     _place(draft)
+    _themes(draft)
     _declared(draft)
     _unused(draft)
     check_grammar(draft)
@@ -94,6 +95,13 @@ def _counters(draft: Draft) -> None:
     for ref in draft.refs["raise"]:
         if ref.name not in counters:
             draft.found.add("unknown-counter", ref.at, draft.found.near(ref.name, counters), name=ref.name)
+
+
+def _themes(draft: Draft) -> None:
+    """A theme that a reader may veil is one that something is told about."""
+    used = draft.names["themes"]
+    if _sure(draft, "telling"):
+        _known(draft, draft.refs["theme"], used, "theme-of-nothing")
 
 
 def _place(draft: Draft) -> None:

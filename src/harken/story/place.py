@@ -15,9 +15,10 @@ from harken.story.tree import Block, Scalar
 from harken.story.words import keyed, title
 
 LIGHTS = {"indigo": 0.0, "violet": 0.25, "rose": 0.5, "amber": 0.75, "gold": 1.0}
+MOTIONS = {"still": 0.0, "slow": 0.25, "gentle": 0.5, "restless": 0.75, "wild": 1.0}
 PLAIN = "none"
 """The drawing of a scene that names none, and a sound that is none."""
-SCENE_KEYS = ("id", "art", "light", "sound")
+SCENE_KEYS = ("id", "art", "light", "sound", "motion")
 SECTION_KEYS = ("id", "on", "needs", "again", "cool-down", "everywhere")
 THING_KEYS = ("thing", "kind", "moves", "here")
 PHASES = ("moment", "unravelling", "waking")
@@ -72,27 +73,29 @@ def _scene(part: Part, draft: Draft) -> str:
         "id": name.text,
         "title": words,
         "art": fields.word("art", PLAIN),
-        "light": _light(fields),
+        "light": _share(fields, "light", LIGHTS, 0.0, "not-a-light"),
         "sound": None if sound == PLAIN else sound,
+        "motion": _share(fields, "motion", MOTIONS, MOTIONS["gentle"], "not-a-motion"),
     }
     draft.scenes.append(Entry(doc, name.at, fields.keys))
     return name.text
 
 
-def _light(fields: Fields) -> float:
-    scalar = fields.scalar("light")
-    if scalar is None or scalar.text in LIGHTS:
-        return LIGHTS[scalar.text] if scalar else 0.0
+def _share(fields: Fields, key: str, names: dict[str, float], default: float, wrong: str) -> float:
+    """A share from 0 to 1, by name or as a number."""
+    scalar = fields.scalar(key)
+    if scalar is None or scalar.text in names:
+        return names[scalar.text] if scalar else default
     try:
-        light = float(scalar.text) if len(scalar.text) < 12 else -1.0
+        share = float(scalar.text) if len(scalar.text) < 12 else -1.0
     except ValueError:
-        near = fields.found.near(scalar.text, LIGHTS)
-        fields.found.add("not-a-light", scalar.at, near, value=scalar.text, names=", ".join(LIGHTS))
-        return 0.0
-    if not 0 <= light <= 1:
-        fields.found.add("not-a-light", scalar.at, value=scalar.text, names=", ".join(LIGHTS))
-        return 0.0
-    return round(light, 3)
+        near = fields.found.near(scalar.text, names)
+        fields.found.add(wrong, scalar.at, near, value=scalar.text, names=", ".join(names))
+        return default
+    if not 0 <= share <= 1:
+        fields.found.add(wrong, scalar.at, value=scalar.text, names=", ".join(names))
+        return default
+    return round(share, 3)
 
 
 def _under(part: Part, scene: str, draft: Draft) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from harken.engine.moves import ACHE, CLOSENESS, MOVES, TRUST
 from harken.engine.names import OWN_COUNTERS
 from harken.story.draft import Draft
-from harken.story.fields import Fields, Name
+from harken.story.fields import WORD, Fields, Name
 from harken.story.guards import ALWAYS, RESERVED, guard
 from harken.story.problems import Place
 from harken.story.tree import Block, Map, Scalar
@@ -16,13 +16,16 @@ from harken.story.yaml import read_mapping
 
 KEYS = (
     "id", "title", "authors", "language", "licence", "blurb", "notes", "meetings", "clock", "unravelling", "floors",
-    "start", "opening", "wander", "moment", "facts", "counters", "gestures", "veils", "renamed", "gone",
+    "start", "opening", "wander", "moment", "facts", "counters", "gestures", "themes", "veils", "help",
+    "renamed", "gone",
 )  # fmt: skip
 FLOORS = [0, 1, 4, 8, 12, 16]
 START = {"trust": (TRUST, 2), "closeness": (CLOSENESS, 1), "ache": (ACHE, 0)}
 CLOCK = (8, 200)
 MOST_MEETINGS = 1_000
 PHASES = ("talk", "moment", "unravelling")
+HELP_KEYS = ("name", "contact", "hours", "checked")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -59,7 +62,9 @@ def read_settings(name: str, text: str, draft: Draft) -> None:
         "facts": _facts(fields, draft),
         "counters": _counters(fields, draft),
         "gestures": _gestures(fields, draft),
+        "themes": _themes(fields, draft),
         "veils": _veils(fields),
+        "help": _help(fields),
         "renamed": _renamed(fields, draft),
         "gone": _gone(fields, draft),
     }
@@ -183,6 +188,36 @@ def _gestures(fields: Fields, draft: Draft) -> list[dict[str, str]]:
         }
         gestures.append(gesture)
     return gestures
+
+
+def _themes(fields: Fields, draft: Draft) -> list[list[str]]:
+    """The themes that a reader may ask not to be told about, and how they are asked."""
+    themes = []
+    for scalar, node in fields.mapping("themes").values():
+        label = fields.as_scalar(node, scalar.text)
+        if not WORD.fullmatch(scalar.text):
+            fields.found.add("not-a-word", scalar.at, key="themes", value=scalar.text)
+        elif label is not None and label.text.strip():
+            themes.append([scalar.text.lower(), fields.plain(label)])
+            draft.refer("theme", scalar.text.lower(), scalar.at)
+    return themes
+
+
+def _help(fields: Fields) -> list[dict[str, str]]:
+    """Where a reader finds help who needs it, near to them: shown outside the fiction."""
+    lines = []
+    for item in fields.items("help"):
+        if not isinstance(item, Map):
+            fields.found.add("not-a-help", item.at)
+            continue
+        inner = Fields(item, HELP_KEYS, "a line of help", fields.draft)
+        for key in ("name", "contact", "checked"):
+            inner.need(key, item.at)
+        checked = inner.scalar("checked")
+        if checked is not None and not DAY.fullmatch(checked.text):
+            fields.found.add("not-a-day", checked.at, value=checked.text)
+        lines.append({key: inner.text(key) for key in HELP_KEYS})
+    return lines
 
 
 def _veils(fields: Fields) -> list[list[str]]:
