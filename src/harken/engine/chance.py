@@ -13,4 +13,4 @@ def draw(seed: int, *what: object) -> int:
 
 def pick(count: int, seed: int, *what: object) -> int:
     """One of ``range(count)``; count is at least 1."""
-    return draw(seed, *what) % count
+    return draw(seed, *what) % count if count > 1 else 0

@@ -71,13 +71,13 @@ def clause_holds(clause: Clause, state: State) -> bool:
 
 def needs_hold(clause: Clause, state: State) -> bool:
     """Whether the parts hold that only change when something is told, set, raised or confided."""
-    told = state.told_set
+    _, _, told, untold, facts, counters, confided, _, _ = clause
     return (
-        all(telling in told for telling in clause.told)
-        and not any(telling in told for telling in clause.untold)
-        and all(state.facts.get(fact) == value for fact, value in clause.facts)
-        and all(state.counters.get(counter, 0) >= least for counter, least in clause.counters)
-        and all(theme in state.themes for theme in clause.confided)
+        state.told_set.issuperset(told)
+        and state.told_set.isdisjoint(untold)
+        and (not facts or all(state.facts.get(fact) == value for fact, value in facts))
+        and (not counters or all(state.counters.get(counter, 0) >= least for counter, least in counters))
+        and (not confided or state.themes.issuperset(confided))
     )
 
 

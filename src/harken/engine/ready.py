@@ -27,7 +27,7 @@ Name = TypeVar("Name", str, int, bool)
 
 Queue = tuple[tuple[int, Rows], ...]
 QUEUE_LONG = 24
-"""Groups in the queue from which on it is tidied."""
+"""Groups in the queue from which on it is tidied, when it has doubled since the last time."""
 
 
 class Ready(NamedTuple):
@@ -44,6 +44,8 @@ class Ready(NamedTuple):
     themes: frozenset[str]
     open: Rows
     queue: Queue
+    tidy: int = QUEUE_LONG
+    """Groups that the queue may have before it is tidied again."""
 
 
 class Index:
@@ -101,7 +103,7 @@ class Index:
     def rows_of(self, telling: str) -> Rows:
         """All rows of one telling; none if this edition does not have it."""
         number = self.number.get(telling)
-        return 0 if number is None else sum(1 << row for row in self.rows[number])
+        return 0 if number is None else _rows(self.rows[number])
 
     def ready(self, state: State, known: Ready | None = None) -> Ready:
         """What is ready in this state, from what was known at an earlier state of the same encounter."""
@@ -126,34 +128,39 @@ class Index:
         return number is not None and self.tellings[number].again
 
     def _advanced(self, state: State, known: Ready, closed: Rows, changed: Iterable[int]) -> Ready:
-        opened = 0
+        opened: list[int] = []
         for row in changed:
-            bit = 1 << row
-            if needs_hold(self.clauses[row], state):
-                opened |= bit & ~known.open
-            else:
-                closed |= bit
-        for row in _members(opened):
-            telling = self.tellings[self.owner[row]]
-            if telling.id in state.told_set and not telling.again:
-                opened &= ~(1 << row)
-        opened &= ~closed
-        now = (known.open | opened) & ~closed
-        queue = self._queued(known.queue, opened, now, state)
-        return Ready(len(state.told), len(state.facts), state.counters, state.themes, now, queue)
+            if not needs_hold(self.clauses[row], state):
+                closed |= 1 << row
+            elif not known.open >> row & 1:
+                telling = self.tellings[self.owner[row]]
+                if telling.again or telling.id not in state.told_set:
+                    opened.append(row)
+        now = (known.open | _rows(opened)) & ~closed
+        queue, tidy = self._queued(known, opened, now, state)
+        return Ready(len(state.told), len(state.facts), state.counters, state.themes, now, queue, tidy)
 
-    def _queued(self, queue: Queue, opened: Rows, now: Rows, state: State) -> Queue:
+    def _queued(self, known: Ready, opened: list[int], now: Rows, state: State) -> tuple[Queue, int]:
         """The queue with the rows that opened. Rows that closed stay in it until it is long: nothing chooses them."""
+        queue, tidy = known.queue, known.tidy
         if not opened:
-            return queue
+            return queue, tidy
         waiting: dict[int, Rows] = defaultdict(int)
-        for row in _members(opened):
+        for row in opened:
             waiting[_since(self.clauses[row], state)] |= 1 << row
-        if len(queue) < QUEUE_LONG and (not queue or min(waiting) > queue[-1][0]):
-            return (*queue, *sorted(waiting.items()))
+        if len(queue) < tidy and (not queue or min(waiting) > queue[-1][0]):
+            return (*queue, *sorted(waiting.items())), tidy
         for since, rows in queue:
             waiting[since] |= rows
-        return tuple((since, left) for since, rows in sorted(waiting.items()) if (left := rows & now))
+        tidied = tuple((since, left) for since, rows in sorted(waiting.items()) if (left := rows & now))
+        return tidied, max(QUEUE_LONG, 2 * len(tidied))
+
+
+def _rows(numbers: Iterable[int]) -> Rows:
+    rows = 0
+    for number in numbers:
+        rows |= 1 << number
+    return rows
 
 
 def _since(clause: Clause, state: State) -> int:
@@ -161,13 +168,6 @@ def _since(clause: Clause, state: State) -> int:
         if state.told[number - 1] in clause.told:
             return number
     return 0
-
-
-def _members(rows: Rows) -> Iterator[int]:
-    while rows:
-        lowest = rows & -rows
-        yield lowest.bit_length() - 1
-        rows ^= lowest
 
 
 def _atoms(clause: Clause) -> Iterator[Atom]:

@@ -44,8 +44,12 @@ def render(lines: Iterable[Mapping[str, Any]], scope: Scope) -> tuple[Line, ...]
         if line["by"] == "pause":
             shown.append({"text": "", "by": "pause"})
             continue
-        spans = _joined(_spans(line["say"], scope, "", (number,)))
-        text = "".join(part for _, part in spans)
+        say = line["say"]
+        if len(say) == 1 and isinstance(say[0], str):  # most lines: nothing in them depends on anything
+            spans, text = [], say[0].strip()
+        else:
+            spans = _joined(_spans(say, scope, "", (number,)))
+            text = "".join(part for _, part in spans)
         if text:
             shown.append(_line(line, text, spans))
     return tuple(shown)
