@@ -15,6 +15,7 @@ from bench.stories import FLOORS, HALF, MEASURES, Storylet
 from harken.engine import Heard, State, arrive, breathe, story_from
 from harken.engine.breath import Outcome
 from harken.engine.snapshot import pack
+from harken.story.pauses import without_pauses
 
 A_FILE = 500
 """Tellings in one file."""
@@ -115,7 +116,8 @@ class Harken(Peer):
 
     def load(self, storylets: list[Storylet], folder: Path) -> None:
         data = (folder / COMPILED).read_bytes()
-        self.story = story_from(json.loads(data), hashlib.sha256(data).hexdigest()[:32])
+        with without_pauses():
+            self.story = story_from(json.loads(data), hashlib.sha256(data).hexdigest()[:32])
         _ = self.story.index
         self.outcome = arrive(self.story, State(), 7, NAME)
         self.turn()  # the confider comes

@@ -165,7 +165,7 @@ def _promise(now: Unfolding) -> None:
     state, story = now.state, now.story
     if state.owed is not None or state.meeting >= story.meetings or not state.arrived:
         return
-    within_reach = [telling for telling in story.tellings.values() if _promisable(telling, story, state)]
+    within_reach = [telling for telling in story.promised if _promisable(telling, story, state)]
     if not within_reach:
         return
     deepest = max(telling.depth for telling in within_reach)
@@ -178,7 +178,7 @@ def _promisable(telling: Telling, story: Story, state: State) -> bool:
     if not state.veiled.isdisjoint(telling.themes):
         return False
     near = telling.depth <= ready_for(story, state) + REACH
-    return near and bool(telling.promise) and telling.id not in state.told_set
+    return near and telling.id not in state.told_set
 
 
 __all__ = ["advance", "arrive", "burn_jars", "enter", "open_meeting", "wake"]

@@ -58,7 +58,7 @@ def choose(
     if count > 1:
         because.append(f"drawn by the seed from {count} that were equal")
     row = nth(rows, pick(count, state.seed, "choose", state.meeting, state.breath, len(state.told)))
-    return Choice(index.tellings[index.owner[row]], tuple(because) or ("nothing else was ready",))
+    return Choice(index.telling(row), tuple(because) or ("nothing else was ready",))
 
 
 def _classes(story: Story, state: State, rows: Rows, target: str | None) -> Iterable[tuple[Rows, str]]:
@@ -99,13 +99,21 @@ def _nearest(index: Index, rows: Rows, because: list[str]) -> Rows:
 
 
 def _longest_waiting(ready: Ready, rows: Rows, because: list[str]) -> Rows:
-    for since, opened in ready.queue:
-        chosen = rows & opened
-        if chosen:
-            if chosen != rows:
-                because.append(f"it has waited longest (since {since} things had been told)")
-            return chosen
-    return rows
+    queue = ready.queue
+    low, high = 0, len(queue)
+    while low < high:
+        middle = (low + high) // 2
+        if rows & queue[middle][1]:
+            high = middle
+        else:
+            low = middle + 1
+    if low == len(queue):
+        return rows
+    since, until = queue[low]
+    chosen = rows & until
+    if chosen != rows:
+        because.append(f"it has waited longest (since {since} things had been told)")
+    return chosen
 
 
 def earned(telling: Telling, state: State) -> bool:

@@ -7,7 +7,7 @@ far. ``closeness`` and ``ache`` stand only in the conditions of variants. No cla
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -79,6 +79,24 @@ def needs_hold(clause: Clause, state: State) -> bool:
         and (not counters or all(state.counters.get(counter, 0) >= least for counter, least in counters))
         and (not confided or state.themes.issuperset(confided))
     )
+
+
+def parts_hold(parts: Mapping[str, Any], state: State) -> bool:
+    """``needs_hold`` of a clause as it stands in the compiled document, without making anything of it first."""
+    return all(_HOLDS.get(part, _free)(asked, state) for part, asked in parts.items())
+
+
+def _free(asked: Any, state: State) -> bool:
+    return True
+
+
+_HOLDS: dict[str, Callable[[Any, State], bool]] = {
+    "told": lambda asked, state: state.told_set.issuperset(asked),
+    "untold": lambda asked, state: state.told_set.isdisjoint(asked),
+    "facts": lambda asked, state: all(state.facts.get(fact) == value for fact, value in asked.items()),
+    "counters": lambda asked, state: all(state.counters.get(name, 0) >= least for name, least in asked.items()),
+    "confided": lambda asked, state: state.themes.issuperset(asked),
+}
 
 
 def missing(clause: Clause, state: State) -> Iterator[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from harken.engine.chance import draw, pick
+from harken.engine.chance import pick
 from harken.engine.state import State
 from harken.engine.story import Story
 from harken.engine.why import why_not
@@ -18,12 +18,7 @@ VEILS_EACH = 3
 
 def shelf(story: Story, state: State) -> list[dict[str, Any]]:
     """At most BOOKS_MOST books in an order of the encounter's own: ``book, veil, near (0 to 3), still, title?``."""
-    arranged = sorted(_books(story), key=lambda telling: draw(0, story.id, telling))[:BOOKS_MOST]
-    return [_book(story, state, number, telling) for number, telling in enumerate(arranged)]
-
-
-def _books(story: Story) -> list[str]:
-    return [telling.id for telling in story.tellings.values() if telling.arc in ("talk", "moment")]
+    return [_book(story, state, number, telling) for number, telling in enumerate(story.books[:BOOKS_MOST])]
 
 
 def _book(story: Story, state: State, number: int, telling: str) -> dict[str, Any]:

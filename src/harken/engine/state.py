@@ -91,7 +91,7 @@ def _with(state: State, **changes: Any) -> State:
     values = list(state)
     for name, value in changes.items():
         values[_AT[name]] = value
-    return State._make(values)
+    return tuple.__new__(State, values)
 
 
 def evolve(state: State, event: ev.Event) -> State:

@@ -7,12 +7,14 @@ rendered when something is told.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from harken.engine.chance import draw
 from harken.engine.guard import ALWAYS, Clause, Guard, guard_from
+from harken.engine.index import index_of
 from harken.engine.moves import TEMPERAMENT, Temper
 
 if TYPE_CHECKING:
@@ -42,8 +44,7 @@ class Effects:
 NO_EFFECTS = Effects()
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """One thing the confider may say. ``guard`` has the floor of its depth and its seal already in it."""
 
     id: str
@@ -66,6 +67,39 @@ class Telling:
     answers: Mapping[str, Words]
     promise: Words
     instead: Words
+
+
+class Tellings(Mapping[str, Telling]):
+    """The tellings of a story by id, in the writer's order; each is made when it is first asked for."""
+
+    def __init__(self, documents: list[dict[str, Any]], floors: tuple[int, ...]) -> None:
+        self.documents = documents
+        self._documents = {document["id"]: document for document in documents}
+        self._floors = floors
+        self._made: dict[str, Telling] = {}
+
+    def __getitem__(self, telling: str) -> Telling:
+        made = self._made.get(telling)
+        if made is None:
+            made = self._made[telling] = _telling(self._documents[telling], self._floors)
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def __contains__(self, telling: object) -> bool:
+        return telling in self._documents
+
+    def with_key(self, key: str) -> tuple[str, ...]:
+        """The ids of those that have this key in the document; none of them need be made for it."""
+        return tuple(name for name, document in self._documents.items() if document.get(key))
+
+    def of_arc(self, *arcs: str) -> tuple[str, ...]:
+        """The ids of those of these arcs."""
+        return tuple(name for name, document in self._documents.items() if document.get("arc", "talk") in arcs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +213,8 @@ class Story:
     scenes: Mapping[str, Scene]
     sections: tuple[Section, ...]
     things: Mapping[str, Thing]
-    tellings: Mapping[str, Telling]
+    tellings: Tellings
+    tables: Mapping[str, Any]
     edition: str
     themes: tuple[tuple[str, str], ...] = ()
     help: tuple[Mapping[str, str], ...] = ()
@@ -194,10 +229,20 @@ class Story:
 
     @cached_property
     def index(self) -> Index:
-        """The tables from which the next telling is chosen, made once."""
+        """The tables from which the next telling is chosen, read back once."""
         from harken.engine.ready import Index
 
-        return Index(tuple(self.tellings.values()))
+        return Index(self.tellings, self.tables)
+
+    @cached_property
+    def promised(self) -> tuple[Telling, ...]:
+        """The tellings that have a promise."""
+        return tuple(self.tellings[telling] for telling in self.tellings.with_key("promise"))
+
+    @cached_property
+    def books(self) -> tuple[str, ...]:
+        """The tellings that are books, in the order in which they stand: one that says nothing of what is in them."""
+        return tuple(sorted(self.tellings.of_arc("talk", "moment"), key=lambda telling: draw(0, self.id, telling)))
 
     @cached_property
     def triggers(self) -> Mapping[tuple[str, str], tuple[Section, ...]]:
@@ -210,7 +255,7 @@ class Story:
 
 
 def story_from(document: Any, edition: str) -> Story:
-    """The story in a compiled document (parsed JSON).
+    """The story in a compiled document (parsed JSON). Its tellings are looked into only when they are asked for.
 
     Raises NotAStory if it is none, or was compiled by a newer Harken.
     """
@@ -251,7 +296,8 @@ def _story(doc: dict[str, Any], edition: str) -> Story:
         scenes={scene["id"]: Scene(**scene) for scene in doc["scenes"]},
         sections=tuple(_section(section) for section in doc["sections"]),
         things={thing["id"]: _thing(thing) for thing in doc["things"]},
-        tellings={telling["id"]: _telling(telling, floors) for telling in doc["tellings"]},
+        tellings=Tellings(doc["tellings"], floors),
+        tables=doc.get("index") or index_of(doc),
         edition=edition,
         themes=tuple((theme, label) for theme, label in doc.get("themes", ())),
         help=tuple(doc.get("help", ())),
@@ -355,5 +401,5 @@ def _effects(doc: dict[str, Any]) -> Effects:
 
 __all__ = [
     "FORMAT", "Clause", "Confider", "Effects", "Gesture", "Moment", "NotAStory", "Scene", "Section", "Story",
-    "Telling", "Thing", "Words", "story_from",
+    "Telling", "Tellings", "Thing", "Words", "story_from",
 ]  # fmt: skip

@@ -26,11 +26,12 @@ class Unfolding:
 
     def add(self, *events: Event | None) -> bool:
         """Take these events (None is nothing); whether there were any."""
-        taken = [event for event in events if event is not None]
-        for event in taken:
-            self.events.append(event)
-            self.state = evolve(self.state, event)
-        return bool(taken)
+        before = len(self.events)
+        for event in events:
+            if event is not None:
+                self.events.append(event)
+                self.state = evolve(self.state, event)
+        return len(self.events) > before
 
     def render(self, words: Words, salt: str, drawn: tuple[int, int] | None = None) -> tuple[Line, ...]:
         """Words as shown in the state of now; ``drawn`` draws as another seed and meeting did."""

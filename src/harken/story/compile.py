@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from harken.engine.index import index_of
 from harken.engine.story import FORMAT
 from harken.story.confider import read_confider
 from harken.story.draft import Draft
@@ -80,7 +81,7 @@ def _read(sources: Sources, draft: Draft) -> None:
 
 
 def _document(draft: Draft) -> dict[str, Any]:
-    return {
+    document = {
         "harken": FORMAT,
         **draft.head,
         "asks_pronoun": draft.asks_pronoun,
@@ -90,3 +91,4 @@ def _document(draft: Draft) -> dict[str, Any]:
         "things": [entry.doc for entry in draft.things],
         "tellings": [entry.doc for entry in draft.tellings],
     }
+    return {**document, "index": index_of(document)}

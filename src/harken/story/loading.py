@@ -92,8 +92,9 @@ def _checked(document: Any, found: Found, at: Place) -> Loaded:
         compiled = dump(document)
         try:
             story = story_from(document, edition_of_bytes(compiled))
+            _ = [*story.tellings.values()]
             return Loaded(story, document, compiled, found.all())
-        except NotAStory as error:
+        except (NotAStory, KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
             found.add("compiled-damaged", at, what=error)
     return Loaded(None, None, None, found.all())
 

@@ -6,9 +6,11 @@ takes for granted: that names lead somewhere, that grammars end, and that nothin
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from harken.engine.index import index_of
 from harken.engine.moves import ARCS, MOVES, PRONOUNS
 from harken.story.grammar import MOST_SPOKEN, MOST_SYMBOLS_DEEP, branches, size, symbols
 
@@ -70,6 +72,7 @@ def _look(doc: dict[str, Any]) -> None:
         _telling(telling, scenes, things)
         _need(telling["id"] not in ids, f"there are two {telling['id']}")
         ids.add(telling["id"])
+    _need("index" not in doc or doc["index"] == json.loads(json.dumps(index_of(doc))), "its index is not its own")
 
 
 def _telling(telling: dict[str, Any], scenes: set[str], things: set[str]) -> None:
