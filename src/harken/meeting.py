@@ -194,7 +194,8 @@ class Meeting:
     ``compiled`` is the story's canonical document: a meeting is pinned to the edition it began with, and with
     it the keep can play that edition to its end after the story was edited. Without it, the newest is played.
     ``newer`` is for writers: asked before each breath, it gives the story as it was just saved (or None), and the
-    meeting goes on in that. It may raise Refused to say why the saved story cannot be played.
+    meeting goes on in that. It may raise Refused to say why the saved story cannot be played. ``pronoun`` and
+    ``locale`` are those of every meeting that is begun without saying which.
     """
 
     def __init__(
@@ -206,6 +207,8 @@ class Meeting:
         ear: Ear = listen,
         voice: Voice | None = None,
         newer: Callable[[], Story | None] | None = None,
+        pronoun: str | None = None,
+        locale: str | None = None,
     ) -> None:
         self.story, self._newest, self._compiled = story, story, compiled
         self._kept, self._ear, self._voice, self._newer = kept, ear, voice, newer
@@ -213,6 +216,7 @@ class Meeting:
         self._state = State()
         self._ready: Ready | None = None
         self._resting = 0
+        self._asked_pronoun, self._asked_locale = pronoun, locale
         self._read()
 
     @property
@@ -273,10 +277,12 @@ class Meeting:
         self._renew()
         if seed is None:
             seed = self._state.seed + 1
-        self.story = self._newest
+        known = self._state
+        pronoun, locale = pronoun or self._asked_pronoun, locale or self._asked_locale
+        locale = self._locale(locale or known.locale)
+        self.story = self._in_language(self._newest, locale)
         if self._compiled is not None:
             self._kept.keep_edition(self.story.edition, self._compiled)
-        known = self._state
         outcome = arrive(
             self.story,
             known,
@@ -285,7 +291,7 @@ class Meeting:
             self._recall,
             pronoun=pronoun if pronoun in PRONOUNS else known.pronoun,
             veiled=tuple(known.veiled if veiled is None else veiled),
-            locale=self._locale(known.locale if locale is None else locale),
+            locale=locale,
         )
         return self._commit(turn, outcome.state, outcome.events, outcome.ready)
 
@@ -332,7 +338,13 @@ class Meeting:
             raise Care(care.page(self.story, language))
 
     def _locale(self, wanted: str | None) -> str | None:
-        return wanted if wanted in self.story.locales else None
+        """A language that the story can be told in and that is not its own."""
+        return wanted if self._compiled is not None and wanted in self._newest.locales else None
+
+    def _in_language(self, story: Story, locale: str | None) -> Story:
+        if locale is None or self._compiled is None or story.edition != self._newest.edition:
+            return story
+        return story_from(json.loads(self._compiled), story.edition, locale)
 
     def _commit(self, turn: str, state: State, events: tuple[Event, ...], ready: Ready | None) -> Breath:
         events = tuple(self._worded(event) for event in events)
@@ -379,10 +391,12 @@ class Meeting:
         """The edition a meeting that goes on began with, where the keep still has it; else the newest."""
         state = self._state
         within = bool(state.phase) and not state.over
-        if not within or self._newer is not None or state.edition == self.story.edition:
+        if not within or self._newer is not None:
             return self.story
+        if state.edition == self._newest.edition:
+            return self._in_language(self._newest, state.locale)
         compiled = self._kept.edition(state.edition)
-        return story_from(json.loads(compiled), state.edition) if compiled else self._newest
+        return story_from(json.loads(compiled), state.edition, state.locale) if compiled else self._newest
 
     def _recall(self, entry: int) -> str | None:
         event = self._log[entry] if entry < len(self._log) else None

@@ -16,8 +16,10 @@ ELSEWHERE = {
     "too-many-files", "line-too-long", "no-such-file", "not-compiled", "other-format", "compiled-damaged",
     "yaml-too-much", "too-many-lines", "too-many-names", "part-too-long", "paragraph-too-long", "too-many-braces",
     "too-many-parts", "odd-name",
+    "not-a-locale", "locale-unknown", "locale-key", "locale-without-id", "locale-other-count", "locale-twice",
+    "untranslated",
 }  # fmt: skip
-"""Kinds whose stories are too big or too odd for a small text file: test_hostile.py and test_load.py have them."""
+"""Kinds that no small text file has: test_hostile.py, test_load.py and test_locales.py have them."""
 IMPOSSIBLE = {
     "not-here",  # every kind of block that the Markdown reader knows has a message of its own
 }

@@ -50,8 +50,10 @@ def keep_of_nothing() -> Any:
     return MemoryKeep()
 
 
-def meeting_of(loaded: Any, kept: Any, newer: Any = None) -> Meeting:
+def meeting_of(
+    loaded: Any, kept: Any, newer: Any = None, pronoun: str | None = None, locale: str | None = None
+) -> Meeting:
     """The meeting of a loaded story and a reader's log of it."""
     from harken.meeting import Meeting
 
-    return Meeting(loaded.story, kept, compiled=loaded.compiled, newer=newer)
+    return Meeting(loaded.story, kept, compiled=loaded.compiled, newer=newer, pronoun=pronoun, locale=locale)

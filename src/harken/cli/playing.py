@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from harken.meeting import Meeting
 
 DREAM = "hollow-library"
+PRONOUNS = ("he", "she", "they")
 
 
 def _port(context: click.Context, option: click.Parameter, value: str | None) -> int | None:
@@ -36,6 +37,8 @@ def _port(context: click.Context, option: click.Parameter, value: str | None) ->
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a breath.")
 @click.option("--seed", type=int, help="Decides ties: the same seed and moves give the same meeting.")
 @click.option("--name", help="What the confider may call you.")
+@click.option("--pronoun", type=click.Choice(PRONOUNS), help="How you are spoken of, where the story asks.")
+@click.option("--locale", help="The language it is told in, where it is translated: de.")
 @click.option("--keep", "keep_path", type=click.Path(path_type=Path), help="Where your keep is; made when missing.")
 @click.option("--as", "reader", help="Which reader you are, where several share a machine.")
 @click.option("--anew", is_flag=True, help="Start this story over, keeping what was.")
@@ -50,6 +53,8 @@ def play(
     as_json: bool,
     seed: int | None,
     name: str | None,
+    pronoun: str | None,
+    locale: str | None,
     keep_path: Path | None,
     reader: str | None,
     anew: bool,
@@ -67,8 +72,12 @@ def play(
 
     kept = keep.encounter(loaded.story.id, anew=anew)
 
+    if locale is not None and locale not in (loaded.story.language, *loaded.story.locales):
+        spoken = ", ".join((loaded.story.language, *loaded.story.locales))
+        raise Wrong(f"{loaded.story.title} is not told in `{locale}`. It is told in: {spoken}.")
+
     def open_meeting() -> Meeting:
-        return meeting_of(loaded, kept, newer)
+        return meeting_of(loaded, kept, newer, pronoun=pronoun, locale=locale)
 
     if terminal or plain or script is not None:
         from harken import terminal as player

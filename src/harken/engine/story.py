@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from harken.engine.chance import draw
 from harken.engine.guard import ALWAYS, Clause, Guard, guard_from
 from harken.engine.index import index_of
+from harken.engine.locale import translated
 from harken.engine.moves import TEMPERAMENT, Temper
 
 if TYPE_CHECKING:
@@ -254,17 +255,18 @@ class Story:
         return table
 
 
-def story_from(document: Any, edition: str) -> Story:
+def story_from(document: Any, edition: str, locale: str | None = None) -> Story:
     """The story in a compiled document (parsed JSON). Its tellings are looked into only when they are asked for.
 
-    Raises NotAStory if it is none, or was compiled by a newer Harken.
+    With ``locale``, in the words of that translation, where there is one. Raises NotAStory if it is none, or was
+    compiled by a newer Harken.
     """
     if not isinstance(document, dict) or "harken" not in document:
         raise NotAStory("this is not a compiled Harken story")
     if document["harken"] != FORMAT:
         raise NotAStory(f"this story is in format {document['harken']!r}; this Harken reads format {FORMAT}")
     try:
-        return _story(document, edition)
+        return _story(translated(document, locale) if locale else document, edition)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise NotAStory(f"the compiled story is damaged ({type(error).__name__}: {error})") from error
 

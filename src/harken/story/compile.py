@@ -14,6 +14,7 @@ from harken.engine.index import index_of
 from harken.engine.story import FORMAT
 from harken.story.confider import read_confider
 from harken.story.draft import Draft
+from harken.story.locales import read_locales
 from harken.story.meaning import check
 from harken.story.pauses import without_pauses
 from harken.story.place import read_place
@@ -51,10 +52,13 @@ def compile_sources(sources: Sources, found: Found) -> Compiled:
         try:
             _read(sources, draft)
             check(draft)
+            document = None if found.errors else _document(draft)
+            if document is not None and (locales := read_locales(sources, draft, document)):
+                document["locales"] = locales
             problems = without_silenced(found, sources)
         except Enough:
             return Compiled(None, found.all(sources.line))
-        return Compiled(None if found.errors else _document(draft), problems)
+        return Compiled(None if found.errors else document, problems)
 
 
 def _read(sources: Sources, draft: Draft) -> None:

@@ -44,7 +44,7 @@ def read_confider(name: str, text: str, draft: Draft) -> None:
     draft.confider = {
         "id": own.text if own else "",
         "name": fields.text("name"),
-        "pronouns": _pronouns(fields),
+        "pronouns": pronouns(fields),
         "moves": _moves(fields, draft),
         "looks": _looks(fields, draft),
         "temperament": _temperament(fields, draft),
@@ -52,11 +52,12 @@ def read_confider(name: str, text: str, draft: Draft) -> None:
         "mends": _mends(fields),
         "answers": _answers(fields, draft),
         "small_talk": small_talk.text if small_talk else None,
-        "grammar": _grammar(fields, draft),
+        "grammar": grammar_of(fields, draft),
     }
 
 
-def _pronouns(fields: Fields) -> list[str]:
+def pronouns(fields: Fields) -> list[str]:
+    """The four forms."""
     node = fields.get("pronouns")
     if isinstance(node, Seq):
         forms = [fields.plain(scalar) for item in node.items if (scalar := fields.as_scalar(item, "pronouns"))]
@@ -131,7 +132,8 @@ def _mends(fields: Fields) -> list[str]:
     return sorted({name.text for name in fields.names("mends") if fields.among(name, "mends", MOVES)})
 
 
-def _strings(fields: Fields, node: Node, key: str) -> list[Scalar]:
+def strings(fields: Fields, node: Node, key: str) -> list[Scalar]:
+    """One line, or a list of lines."""
     items = node.items if isinstance(node, Seq) else [node]
     return [scalar for item in items if (scalar := fields.as_scalar(item, key)) is not None]
 
@@ -140,13 +142,14 @@ def _answers(fields: Fields, draft: Draft) -> dict[str, list[Any]]:
     answers = {}
     for move, (scalar, node) in fields.mapping("answers").items():
         if fields.among(scalar, "answers", ANSWERED):
-            answers[move] = [list(spoken(words, draft)) for words in _strings(fields, node, move)]
+            answers[move] = [list(spoken(words, draft)) for words in strings(fields, node, move)]
             if isinstance(node, Seq) and not node.items:
                 fields.found.add("empty-list", node.at, key=move)
     return answers
 
 
-def _grammar(fields: Fields, draft: Draft) -> dict[str, list[Any]]:
+def grammar_of(fields: Fields, draft: Draft) -> dict[str, list[Any]]:
+    """The symbols, and what each may say."""
     grammar = {}
     for symbol, (scalar, node) in fields.mapping("grammar").items():
         if fields.as_id(Name(symbol, scalar.at), "grammar") is None:
@@ -156,7 +159,7 @@ def _grammar(fields: Fields, draft: Draft) -> dict[str, list[Any]]:
             fields.found.add("reserved-symbol", scalar.at, name=symbol)
             continue
         draft.names["symbol"][symbol] = scalar.at
-        grammar[symbol] = [_alternative(words, draft) for words in _strings(fields, node, symbol)]
+        grammar[symbol] = [_alternative(words, draft) for words in strings(fields, node, symbol)]
         if isinstance(node, Seq) and not node.items:
             fields.found.add("empty-list", node.at, key=symbol)
     return grammar

@@ -32,6 +32,15 @@ def check(draft: Draft) -> None:
     check_spelling(draft)
 
 
+def check_words(draft: Draft) -> None:
+    """Look up the names that words use: in variants, and in the grammar."""
+    _tellings_named(draft)
+    _facts(draft)
+    _counters(draft)
+    _known(draft, draft.refs["symbol"], draft.names["symbol"], "unknown-symbol")
+    check_grammar(draft)
+
+
 def _sure(draft: Draft, *kinds: str) -> bool:
     return not draft.unsure.intersection(kinds)
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from harken.story.problems import Enough, Found, Place, shown
 
 STORY, CONFIDER = "story.yaml", "confider.yaml"
-PLACE, TELLINGS = "place", "tellings"
+PLACE, TELLINGS, LOCALE = "place", "tellings", "locale"
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 MOST_BYTES = 4 * 1024 * 1024
 MOST_BYTES_STORY = 64 * 1024 * 1024
 MOST_LINES_STORY = 600_000
@@ -145,19 +146,44 @@ def _files(folder: Path, found: Found) -> Iterator[tuple[str, Path]]:
     else:
         _missing("no-confider", CONFIDER, there, folder, found)
     for part in (PLACE, TELLINGS):
-        if part not in there:
+        if part in there:
+            yield from _pages(part, folder, found)
+        else:
             _missing("no-folder", part, there, folder, found)
+    if LOCALE in there:
+        yield from _translations(folder, found)
+
+
+def _pages(part: str, folder: Path, found: Found) -> Iterator[tuple[str, Path]]:
+    """The Markdown files of one folder."""
+    names = [name for name in _names(folder / part, found) or () if not _is_litter(name)]
+    if not any(name.endswith(".md") for name in names):
+        found.add("nothing-in-folder", Place(part), folder=part)
+    for name in names:
+        if not name.isprintable():
+            found.add("odd-name", Place(f"{part}/{shown(name)}"))
+        elif name.endswith(".md"):
+            yield f"{part}/{name}", folder / part / name
+        else:
+            found.add("not-read", Place(f"{part}/{name}"), name=name)
+
+
+def _translations(folder: Path, found: Found) -> Iterator[tuple[str, Path]]:
+    """The files of each language, which are named as the story's own."""
+    for language in _names(folder / LOCALE, found) or ():
+        if _is_litter(language):
             continue
-        names = [name for name in _names(folder / part, found) or () if not _is_litter(name)]
-        if not any(name.endswith(".md") for name in names):
-            found.add("nothing-in-folder", Place(part), folder=part)
-        for name in names:
-            if not name.isprintable():
-                found.add("odd-name", Place(f"{part}/{shown(name)}"))
-            elif name.endswith(".md"):
-                yield f"{part}/{name}", folder / part / name
-            else:
-                found.add("not-read", Place(f"{part}/{name}"), name=name)
+        own = f"{LOCALE}/{shown(language)}"
+        if not LANGUAGE.fullmatch(language):
+            found.add("not-a-locale", Place(own), name=language)
+            continue
+        for name in _names(folder / own, found) or ():
+            if name in (STORY, CONFIDER):
+                yield f"{own}/{name}", folder / own / name
+            elif name in (PLACE, TELLINGS):
+                yield from _pages(f"{own}/{name}", folder, found)
+            elif not _is_litter(name):
+                found.add("not-read", Place(f"{own}/{shown(name)}"), name=name)
 
 
 def _names(folder: Path, found: Found) -> list[str] | None:

@@ -11,6 +11,7 @@ from harken.story.draft import Draft
 from harken.story.fields import WORD, Fields, Name
 from harken.story.guards import ALWAYS, RESERVED, guard
 from harken.story.problems import Place
+from harken.story.read import LANGUAGE
 from harken.story.tree import Block, Map, Scalar
 from harken.story.yaml import read_mapping
 
@@ -26,7 +27,6 @@ MOST_MEETINGS = 1_000
 PHASES = ("talk", "moment", "unravelling")
 HELP_KEYS = ("name", "contact", "hours", "checked")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def read_settings(name: str, text: str, draft: Draft) -> None:
@@ -47,10 +47,10 @@ def read_settings(name: str, text: str, draft: Draft) -> None:
         "id": own.text if own else "",
         "title": fields.text("title"),
         "language": _language(fields),
-        "authors": _texts(fields, "authors"),
+        "authors": texts(fields, "authors"),
         "licence": fields.text("licence"),
         "blurb": fields.text("blurb"),
-        "notes": _texts(fields, "notes"),
+        "notes": texts(fields, "notes"),
         "meetings": fields.whole("meetings", 1, MOST_MEETINGS, 1),
         "clock": _clock(fields),
         "unravelling": fields.whole("unravelling", 1, 12, 4),
@@ -64,7 +64,7 @@ def read_settings(name: str, text: str, draft: Draft) -> None:
         "gestures": _gestures(fields, draft),
         "themes": _themes(fields, draft),
         "veils": _veils(fields),
-        "help": _help(fields),
+        "help": help_lines(fields),
         "renamed": _renamed(fields, draft),
         "gone": _gone(fields, draft),
     }
@@ -77,7 +77,8 @@ def _language(fields: Fields) -> str:
     return scalar.text if scalar else "en"
 
 
-def _texts(fields: Fields, key: str) -> list[str]:
+def texts(fields: Fields, key: str) -> list[str]:
+    """Plain words, one or a list of them."""
     scalars = (fields.as_scalar(item, key) for item in fields.items(key))
     return [fields.plain(scalar) for scalar in scalars if scalar]
 
@@ -203,7 +204,7 @@ def _themes(fields: Fields, draft: Draft) -> list[list[str]]:
     return themes
 
 
-def _help(fields: Fields) -> list[dict[str, str]]:
+def help_lines(fields: Fields) -> list[dict[str, str]]:
     """Where a reader finds help who needs it, near to them: shown outside the fiction."""
     lines = []
     for item in fields.items("help"):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from harken.engine.index import index_of
+from harken.engine.locale import translated
 from harken.engine.moves import ARCS, MOVES, PRONOUNS
 from harken.story.grammar import MOST_SPOKEN, MOST_SYMBOLS_DEEP, branches, size, symbols
 
@@ -25,6 +26,8 @@ def faults(document: dict[str, Any]) -> str:
     """What is wrong with a compiled document, in a few words; empty when nothing is."""
     try:
         _look(document)
+        for locale in document.get("locales", {}):
+            _look(translated(document, locale))
     except _Unsound as fault:
         return str(fault)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:

@@ -44,7 +44,7 @@ def read_tellings(name: str, text: str, draft: Draft) -> None:
         elif part.level == 2:
             entry = _telling(part, thread, file_thread, draft)
         elif part.level == 3 and entry is not None:
-            _aside(part, entry, draft)
+            aside(part, entry, draft)
         else:
             draft.found.add("heading-level", part.at, level=part.level)
 
@@ -73,7 +73,7 @@ def _telling(part: Part, thread: Fields | None, file_thread: str, draft: Draft) 
     if len(draft.found) > before:
         draft.unsure |= {"waking", "arrival", "moment"}
     _effects(doc, fields, draft)
-    _body(doc, part, draft)
+    body(doc, part, draft)
     if part.meta is None:
         return None
     keys = {**(thread.keys if thread else {}), **fields.keys}
@@ -185,7 +185,8 @@ def _effects(doc: dict[str, Any], fields: Fields, draft: Draft) -> None:
         doc["effects"] = effects
 
 
-def _body(doc: dict[str, Any], part: Part, draft: Draft) -> None:
+def body(doc: dict[str, Any], part: Part, draft: Draft) -> None:
+    """What is told, and the answers to moves: everything that stands under its metadata."""
     said: list[Text | Pause | Items] = []
     answers: dict[str, Any] = {}
     before = len(draft.found)
@@ -235,7 +236,7 @@ def _is_answerable(move: Name, answers: dict[str, Any], draft: Draft) -> bool:
     return False
 
 
-def _aside(part: Part, entry: Entry, draft: Draft) -> None:
+def aside(part: Part, entry: Entry, draft: Draft) -> None:
     """``### promise`` and ``### instead``."""
     name = part.title.text.strip().lower()
     if name not in PARTS or name in entry.doc:
