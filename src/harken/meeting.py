@@ -19,6 +19,7 @@ from harken.engine.conflict import MovedOn as LogMovedOn
 from harken.engine.events import Answered, Event, Line, Met, Moved, SmallTalk, TakenBack
 from harken.engine.events import Said as WordsSaid
 from harken.engine.moves import NOT_MEANT, PRONOUNS, TEXT_KEPT, UNCLEAR
+from harken.engine.older import older as older_form
 from harken.engine.ready import Ready
 from harken.errors import HarkenError
 from harken.listen import Ear, listen
@@ -113,7 +114,7 @@ class Threshold:
 
     ``help`` is the care page; ``veils`` are ``(theme, label)`` of what a reader may ask not to be told about and
     ``veiled`` what they asked; ``pronouns`` is whether the story asks how to speak of them; ``locales`` are the
-    languages it can be told in, its own first.
+    languages it can be told in, its own first; ``older`` is whether they may be called by an older form of their name.
     """
 
     title: str
@@ -129,6 +130,7 @@ class Threshold:
     language: str
     locales: tuple[str, ...]
     locale: str | None
+    older: bool
 
 
 @dataclass(frozen=True)
@@ -250,6 +252,7 @@ class Meeting:
             language=story.language,
             locales=(story.language, *story.locales),
             locale=state.locale,
+            older=state.older != "",
         )
 
     def begin(
@@ -260,14 +263,15 @@ class Meeting:
         pronoun: str | None = None,
         veiled: Sequence[str] | None = None,
         locale: str | None = None,
+        older: bool | None = None,
     ) -> Breath:
         """The next meeting's arrival, or, within a meeting, its last breath again.
 
         ``seed`` decides ties for this meeting (any whole number; without one, it follows from the encounter's
         first). ``name`` is the reader's (empty: none any more) and ``pronoun`` (he, she, they) how they are spoken of
         in stories and languages that need it; ``veiled`` are the themes of which nothing is to be told; ``locale`` is
-        the language it is told in, the story's own or one of its translations. What is None is as it was in the last
-        meeting.
+        the language it is told in, the story's own or one of its translations; ``older`` is whether they may be called
+        by an older form of their name. What is None is as it was in the last meeting.
         """
         before = self._answered(turn)
         if before is not None:
@@ -283,15 +287,18 @@ class Meeting:
         self.story = self._in_language(self._newest, locale)
         if self._compiled is not None:
             self._kept.keep_edition(self.story.edition, self._compiled)
+        name = known.name if name is None else name.strip() or None
+        may = known.older != "" if older is None else older
         outcome = arrive(
             self.story,
             known,
             seed,
-            known.name if name is None else name.strip() or None,
+            name,
             self._recall,
             pronoun=pronoun if pronoun in PRONOUNS else known.pronoun,
             veiled=tuple(known.veiled if veiled is None else veiled),
             locale=locale,
+            older=(older_form(name) if may else "") if name else None,
         )
         return self._commit(turn, outcome.state, outcome.events, outcome.ready)
 

@@ -25,6 +25,7 @@ def open_meeting(
     pronoun: str | None = None,
     veiled: tuple[str, ...] = (),
     locale: str | None = None,
+    older: str | None = None,
 ) -> None:
     """The reader arrives, for the first time or again: breath 0. Trust, closeness and ache are carried over."""
     story, state = now.story, now.state
@@ -46,6 +47,7 @@ def open_meeting(
             pronoun=pronoun,
             veiled=tuple(sorted(veiled)),
             locale=locale,
+            older=older if name else None,
         )
     )
     burn_jars(now)

@@ -56,18 +56,19 @@ def arrive(
     pronoun: str | None = None,
     veiled: tuple[str, ...] = (),
     locale: str | None = None,
+    older: str | None = None,
 ) -> Outcome:
     """The next meeting begins: breath 0. ``pronoun`` is one of ``moves.PRONOUNS`` or None.
 
     ``veiled`` are themes of which nothing is to be told; ``locale`` is the language of ``story``'s words where it is
-    not the story's own.
+    not the story's own; ``older`` is the name in an older form, empty where the reader refused one.
 
     Raises NotOver while a meeting is going on.
     """
     if state.phase and not state.over:
         raise NotOver("this meeting is still going on")
     now = Unfolding(story, state, None, recall)
-    arc.open_meeting(now, seed, name, pronoun, veiled, locale)
+    arc.open_meeting(now, seed, name, pronoun, veiled, locale, older)
     return _outcome(now)
 
 

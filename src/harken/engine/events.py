@@ -34,7 +34,8 @@ class Met(Event):
 
     ``renamed`` are the ids that this edition calls otherwise than the one before; ``pronoun`` is how the reader
     is spoken of: ``he``, ``she``, ``they`` or None where they have not said. ``veiled`` are the themes of which the
-    reader wants to be told nothing; ``locale`` is the language it is told in, None for the story's own.
+    reader wants to be told nothing; ``locale`` is the language it is told in, None for the story's own; ``older`` is
+    the older form of the name (empty where the reader refused one).
     """
 
     kind: ClassVar[str] = "met"
@@ -51,6 +52,7 @@ class Met(Event):
     pronoun: str | None = None
     veiled: tuple[str, ...] = ()
     locale: str | None = None
+    older: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

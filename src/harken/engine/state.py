@@ -24,6 +24,8 @@ class State(NamedTuple):
     edition: str = ""
     seed: int = 0
     name: str | None = None
+    older: str | None = None
+    """The name as it was lifetimes ago; empty where the reader would not be called by it."""
     pronoun: str | None = None
     veiled: frozenset[str] = frozenset()
     """Themes of which this reader wants to be told nothing."""
@@ -122,6 +124,7 @@ def _met(state: State, event: ev.Met) -> State:
         edition=event.edition,
         seed=event.seed,
         name=event.name,
+        older=event.older,
         pronoun=event.pronoun,
         veiled=frozenset(event.veiled),
         locale=event.locale,

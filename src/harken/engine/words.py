@@ -107,7 +107,8 @@ def _spans(nodes: Iterable[Any], scope: Scope, mark: str, path: tuple[int, ...])
 
 def _name(node: Mapping[str, Any], scope: Scope, mark: str, path: tuple[int, ...]) -> Iterable[tuple[str, str]]:
     if scope.state.name:
-        yield mark, scope.state.name
+        older = scope.state.older if node["name"] == "older" else None
+        yield mark, older or scope.state.name
     else:
         yield from _spans(node.get("else") or ["you"], scope, mark, path)
 
