@@ -1,193 +1,27 @@
-"""The one service that every player calls: a breath, from what the reader did to stored beats.
-
-A player makes a ``Said`` (with a turn id of its own), calls ``Meeting.breathe``, and shows the ``Breath`` that
-comes back. By then its events are durably kept. The store, the ear and the voice are arguments: this module
-knows no database, no clock and no model, and imports the standard library alone.
-"""
+"""A reader's encounter with a story: arriving, breathing, resuming; every breath is kept before it is shown."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from dataclasses import replace
 
 from harken import care
-from harken.engine import Heard, State, Story, arrive, breathe, fold, offers, shelf, story_from
-from harken.engine.beats import Beat, beats
+from harken.engine import Heard, State, Story, arrive, breathe, fold, offers, story_from
 from harken.engine.conflict import MovedOn as LogMovedOn
-from harken.engine.events import Answered, Event, Line, Met, Moved, SmallTalk, TakenBack
+from harken.engine.events import Answered, Event, Met, Moved, SmallTalk
 from harken.engine.events import Said as WordsSaid
-from harken.engine.moves import NOT_MEANT, PRONOUNS, TEXT_KEPT, UNCLEAR
+from harken.engine.moves import PRONOUNS, TEXT_KEPT, UNCLEAR
 from harken.engine.older import older as older_form
 from harken.engine.ready import Ready
-from harken.errors import HarkenError
 from harken.listen import Ear, listen
 from harken.listen.care import sounds_like_help
+from harken.meeting.refused import Care, MovedOn, NotOnOffer, Over, TooLong
+from harken.meeting.shown import Breath, Said, Threshold
+from harken.meeting.store import Kept, Voice
 
 CARE_REST = 12
 """Typed lines after the care page during which it is not shown again."""
-
-
-class Refused(HarkenError):
-    """Nothing was written. The text says why in a plain sentence; typed words stay with the player."""
-
-    code = "trouble"
-
-
-class MovedOn(Refused):
-    """Another window or server took this meeting further."""
-
-    code = "moved-on"
-
-
-class NotOnOffer(Refused):
-    """What was chosen is not on offer now."""
-
-    code = "not-on-offer"
-
-
-class TooLong(Refused):
-    """A typed line is longer than is kept."""
-
-    code = "too-long"
-
-
-class Over(Refused):
-    """The meeting is over; the next one is begun."""
-
-    code = "over"
-
-
-class Care(Refused):
-    """The reader's own words sound like real self-harm: ``page`` is shown, outside the fiction. No breath passed."""
-
-    code = "care"
-
-    def __init__(self, page: dict[str, Any]) -> None:
-        super().__init__(page["text"][0])
-        self.page = page
-
-
-class Kept(Protocol):
-    """One reader's log of one story, as a store hands it out. Events are numbered from 0, in order."""
-
-    def events(self) -> Sequence[Event | None]:
-        """All events in order. ``None`` stands where an entry was burned."""
-
-    def turn(self, turn: str) -> tuple[int, int] | None:
-        """The half-open range of events that this turn id wrote, or None if it never was committed."""
-
-    def append(self, turn: str, head: int, events: Sequence[Event], burn: Sequence[int] = ()) -> None:
-        """Commit a turn durably, all or nothing, and destroy the keys of the entries in ``burn`` with it.
-
-        ``head`` is the number of events the caller has seen. Raises ``engine.conflict.MovedOn`` when the log is
-        longer. A turn id that was committed before is left alone, and nothing is raised.
-        """
-
-    def edition(self, edition: str) -> bytes | None:
-        """The compiled story kept under this edition's hash, or None."""
-
-    def keep_edition(self, edition: str, compiled: bytes) -> None:
-        """Keep the compiled story that the meeting now beginning is pinned to; older ones may be dropped."""
-
-
-class Voice(Protocol):
-    """What words the talk between tellings (``harken.voice`` has the voices). Never handed a telling."""
-
-    def word(self, kind: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-        """The lines to show for these of the author's own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a reader did: exactly one of an offer's id and text. ``turn`` is an id the player made for it."""
-
-    turn: str
-    offer: str | None = None
-    text: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """What is shown before stepping in. ``state`` is ``new``, ``next`` or ``within`` (a meeting goes on).
-
-    ``help`` is the care page; ``veils`` are ``(theme, label)`` of what a reader may ask not to be told about and
-    ``veiled`` what they asked; ``pronouns`` is whether the story asks how to speak of them; ``locales`` are the
-    languages it can be told in, its own first; ``older`` is whether they may be called by an older form of their name.
-    """
-
-    title: str
-    notes: tuple[str, ...]
-    meeting: int
-    state: str
-    name: str | None
-    help: dict[str, Any]
-    veils: tuple[tuple[str, str], ...]
-    veiled: tuple[str, ...]
-    pronouns: bool
-    pronoun: str | None
-    language: str
-    locales: tuple[str, ...]
-    locale: str | None
-    older: bool
-
-
-@dataclass(frozen=True)
-class Breath:
-    """One breath, as players show it. ``resumed`` when these beats were shown before."""
-
-    story: Story
-    state: State
-    events: tuple[Event | None, ...]
-    turn: str | None
-    resumed: bool = False
-
-    @property
-    def beats(self) -> list[Beat]:
-        """What to show, in order."""
-        return beats(self.events)
-
-    @property
-    def over(self) -> bool:
-        """Whether the meeting ended with this breath."""
-        return self.state.over
-
-    @property
-    def clock(self) -> float:
-        """How far the meeting has gone, 0 to 1. Shown in the world, never as a number."""
-        return 1.0 if self.state.over else min(1.0, self.state.breath / max(1, self.state.clock))
-
-    def offers(self) -> tuple[offers.Offer, ...]:
-        """What can be done now."""
-        return offers.offers(self.story, self.state)
-
-    def shelf(self) -> list[dict[str, Any]]:
-        """The books, for players that draw them."""
-        return shelf.shelf(self.story, self.state)
-
-    def as_json(self) -> dict[str, Any]:
-        """The breath object of docs/architecture.md."""
-        state = self.state
-        moved = next((event for event in self.events if isinstance(event, Moved)), None)
-        taken_back = any(isinstance(event, TakenBack) for event in self.events)
-        return {
-            "meeting": state.meeting,
-            "breath": state.breath,
-            "phase": state.phase,
-            "move": NOT_MEANT if taken_back else moved.move if moved else None,
-            "target": moved.target if moved else None,
-            "confidence": moved.confidence / 1000 if moved else None,
-            "beats": self.beats,
-            "state": {"trust": state.trust, "closeness": state.closeness, "ache": state.ache},
-            "told": list(state.told),
-            "owed": [state.owed] if state.owed else [],
-            "offers": [{"id": offer.id, **offer._asdict()} for offer in self.offers()],
-            "scene": state.scene,
-            "things": [{"thing": thing, "form": form, "label": label} for thing, form, label in state.things],
-            "name": state.name,
-            "over": state.over,
-        }
 
 
 class Meeting:
