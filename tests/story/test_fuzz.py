@@ -15,7 +15,7 @@ from harken.engine import story_from
 from harken.story import compile_folder, dump, edition_of, explain, find
 
 SECONDS = float(os.environ.get("HARKEN_FUZZ", "3"))
-SOURCES = [find("the-kettle"), Path(__file__).parent / "small"]
+HERE = Path(__file__).parent
 TOKENS = [
     b"{",
     b"}",
@@ -90,11 +90,15 @@ def mutated(rng: random.Random, data: bytes) -> bytes:
 
 
 def test_any_mutation_of_a_story_ends_in_a_story_or_in_its_mistakes(tmp_path: Path) -> None:
+    translated = tmp_path / "translated"
+    shutil.copytree(HERE / "small", translated)
+    shutil.copytree(HERE / "small_de", translated / "locale" / "de")
+    sources = [find("the-kettle"), HERE / "small", translated]
     until, count = time.monotonic() + SECONDS, 0
-    whole = {source: {p: p.read_bytes() for p in source.rglob("*") if p.is_file()} for source in SOURCES}
+    whole = {source: {p: p.read_bytes() for p in source.rglob("*") if p.is_file()} for source in sources}
     while time.monotonic() < until:
         rng = random.Random(f"fuzz {count}")
-        source = SOURCES[count % len(SOURCES)]
+        source = sources[count % len(sources)]
         folder = tmp_path / "story"
         shutil.copytree(source, folder)
         path = rng.choice(list(whole[source]))
@@ -106,7 +110,9 @@ def test_any_mutation_of_a_story_ends_in_a_story_or_in_its_mistakes(tmp_path: Pa
         if made.document is None:
             assert made.problems, f"fuzz {count}: no story, and no word why"
         else:
-            story_from(made.document, edition_of(made.document))
+            for locale in (None, "de"):
+                made_story = story_from(made.document, edition_of(made.document), locale)
+                assert all(made_story.tellings.values())
             assert dump(made.document)
         shutil.rmtree(folder)
         count += 1

@@ -14,93 +14,15 @@ from harken.keep.memory import MemoryKeep
 from harken.meeting import Meeting, Said
 from harken.story import compile_folder, explain, load
 
-SMALL = Path(__file__).parent / "small"
+SMALL, GERMAN = Path(__file__).parent / "small", Path(__file__).parent / "small_de"
 TURNS = count()
-STORY = """\
-title: Eine kleine Geschichte
-blurb: Jemand flickt ein Netz und sagt, warum.
-notes: [Verlust]
-gestures: {hold-on: Das andere Ende nehmen}
-"""
-CONFIDER = """\
-name: die Flickerin
-moves:
-  stay: Bleiben und das Netz halten
-  ask_open: Sie fragen
-  comfort: Sie trösten
-  judge: Ihr sagen, dass es ihre Schuld war
-looks: {nets: Die Netze ansehen}
-answers:
-  stay: [Sie atmet aus, wenn du es tust.]
-  unclear: ["Sie sieht dich an: freundlich, und *lange*."]
-  wake: Sie hebt eine Hand.
-grammar:
-  weather: ["Regen bis {hour}, {name | Freund}."]
-  hour: [Mittag, "zum {~ ersten | zweiten} Glockenschlag"]
-"""
-NETS = """\
-# Die Netze
-
-## Sie kommt
-
-    id: comes
-
-„Du schon wieder“, sagt sie{closeness >= 3: und rückt zur Seite}.
-
-## Das Netz
-
-    id: net
-
-{low} „Es war *sein* Netz, {older-name | du}.“
-
-> Eine Welle zieht sich zurück.
-
-- stay, comfort: Sie macht einen Knoten.
-- judge: „Ja.“
-
-  Sie schneidet es los.
-- otherwise: Sie sagt nichts.
-
-## Was das Meer behielt
-
-    id: sea
-
-„{remembered | Jemand} sagte, er käme zurück.“
-
----
-
-„Niemand kam.“
-
-### promise
-
-„Nächstes Mal sage ich dir, was das Meer behielt.“
-
-### instead
-
-„Ich kann es noch nicht sagen.“
-
-## Unter dem Boot
-
-    id: under
-
-„Hier haben wir uns versteckt.“
-
-## Sie geht
-
-    id: goes
-
-Sie faltet das Netz.
-"""
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     story = tmp_path / "small"
     shutil.copytree(SMALL, story)
-    for name, text in (("story.yaml", STORY), ("confider.yaml", CONFIDER), ("tellings/nets.md", NETS)):
-        path = story / "locale" / "de" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    shutil.copytree(GERMAN, story / "locale" / "de")
     return story
 
 
