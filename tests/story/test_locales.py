@@ -1,4 +1,4 @@
-"""A translation holds words by the ids of the story: told whole in its language, and what it lacks in the story's own."""
+"""A translation holds words by the story's ids: told whole in its language, what it lacks in the story's own."""
 
 from __future__ import annotations
 
