@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 DEV_STAMP := .venv/.installed-dev
 
-.PHONY: help play test check types soak bench look clean
+.PHONY: help play test check types soak bench look load gallery clean
 
 help: ## What can be done here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -22,10 +22,24 @@ test: $(DEV_STAMP) ## Lint, types, imports, and every test
 	$(BIN)/python -m pytest -n auto $(PYTEST)
 
 soak: $(DEV_STAMP) ## The same tests at large counts (takes long)
-	HARKEN_STORIES=2000 HARKEN_READERS=1000 HARKEN_KILLS=200 $(BIN)/python -m pytest -n auto --timeout 3600 $(PYTEST)
+	HARKEN_STORIES=2000 HARKEN_READERS=1000 HARKEN_KILLS=1000 HARKEN_PG_KILLS=200 HARKEN_CUTS=2000 \
+	HARKEN_NEEDLES=10000 HARKEN_TAMPER=100 HARKEN_LIVES=200 $(BIN)/python -m pytest -n auto --timeout 3600 $(PYTEST)
 
 bench: $(DEV_STAMP) ## Timings, as ratios
 	$(BIN)/python -m bench
+
+look: $(DEV_STAMP) ## Pictures of every scene and state, to look at (says where)
+	$(BIN)/python tests/player/look.py
+
+load: $(DEV_STAMP) ## A whole server under 1,000 readers (minutes; needs PostgreSQL for the second half)
+	$(BIN)/python -m bench.load --write
+
+listen-train: $(DEV_STAMP) ## Train the ear from listening/
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
+	$(BIN)/python -m listening.train
+
+gallery: $(DEV_STAMP) ## Write docs/gallery again: ten transcripts of the dream
+	$(BIN)/python tests/dream/gallery.py
 
 clean: ## Remove what the above made
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

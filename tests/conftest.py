@@ -12,6 +12,7 @@ for folder in (Path(__file__).parent, Path(__file__).parent / "dream"):
 
 _HOME = tempfile.TemporaryDirectory(prefix="harken-tests-")
 os.environ["HARKEN_HOME"] = _HOME.name
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # nor the developer's own keychain
 os.environ["HARKEN_CACHE"] = str(Path(_HOME.name) / "cache")
 
 

@@ -7,16 +7,17 @@ from pathlib import Path
 
 
 def test_new_makes_a_story_that_checks_clean_and_plays(harken, starter: Path) -> None:
-    run = harken("check", starter, "--json", "--count", "100")
+    run = harken("check", starter, "--json", "--strict")
     found = json.loads(run.out)
     assert run.code == 0 and found["ok"] and found["problems"] == []
-    assert found["readers"]["never"] == []
+    assert found["verdicts"] and all(verdict["holds"] for verdict in found["verdicts"])
     assert harken("fmt", starter, "--check").code == 0
     assert harken("play", starter, "--plain").code == 0
 
 
-def test_check_proves_nothing_in_words(harken, starter: Path) -> None:
-    assert "proved" not in harken("check", starter, "--count", "5").out.replace("proves nothing", "")
+def test_check_says_in_words_what_is_proved_and_what_was_shown(harken, starter: Path) -> None:
+    said = harken("check", starter).out
+    assert "Every meeting ends: proved." in said and "Every telling can be told:" in said and "BROKEN" not in said
 
 
 def test_a_packed_story_plays_as_the_folder_does(harken, starter: Path, tmp_path: Path) -> None:
@@ -53,5 +54,6 @@ def test_readers_are_the_same_for_the_same_seed(harken) -> None:
     runs = [
         harken("readers", "the-middle-watch", "--count", "5", "--seed", seed, "--json").out for seed in ("1", "1", "2")
     ]
+    runs = [json.dumps({**json.loads(run), "seconds": 0}) for run in runs]
     assert runs[0] == runs[1] != runs[2]
     assert set(json.loads(runs[0])) >= {"readers", "breaths", "reached", "never"}

@@ -9,7 +9,7 @@ from sitting import attentive, beats, new, sit, words
 
 from harken.engine import Story
 from harken.engine import events as ev
-from harken.meeting import Said
+from harken.meeting import Meeting, Said
 
 
 def test_row_1_a_library_in_a_tree_may_be_wandered_before_anyone_comes(dream: Story) -> None:
@@ -192,3 +192,95 @@ def test_row_24_a_new_scar_is_drawn_from_how_the_meeting_went(dream: Story) -> N
     scars = [next(beats(breaths, "scar"))["strokes"] for breaths in (good, poor)]
     assert scars[0] != scars[1] and all(0 <= x <= 1000 and 0 <= y <= 1000 for s in scars for line in s for x, y in line)
     assert "glow" in words(good)
+
+
+def test_row_6_a_voice_felt_in_the_ribs_carries_its_prosody_with_the_line(dream: Story) -> None:
+    first, come, *_ = sit(new(dream))
+    voices = {beat.get("voice") for beat in beats([first, come], "line")} - {None, ""}
+    assert "low" in voices and "ribs" in words([first, come])
+    marks = {line["voice"] for telling in dream.tellings.values() for line in telling.body if line.get("voice")}
+    assert {"low", "whisper", "slow", "break"} <= marks
+
+
+def test_row_11_the_ache_lands_in_the_reader_returns_in_later_lines_and_breathing_eases_it(dream: Story) -> None:
+    meeting = new(dream)
+    breaths = sit(meeting, lambda b, n: Said(f"f{n}", offer="name_feeling"))
+    aches = [breath.state.ache for breath in breaths]
+    assert max(aches) > 0 and "two of your own ribs" in words(breaths)
+    worst = next(n for n, ache in enumerate(aches) if ache == max(aches))
+    eased = new(dream)
+    calm = sit(eased, lambda b, n: Said(f"e{n}", offer="name_feeling" if n <= worst else "stay"))
+    assert calm[-1].state.ache < max(breath.state.ache for breath in calm)
+    returning = [section for section in dream.sections.values() if "ache" in repr(section)]
+    assert returning
+
+
+def test_row_15_shame_guilt_and_terror_are_armour_at_depth_3_and_4_each_earned_in_order(dream: Story) -> None:
+    layers = ("survived", "indoors", "outline")
+    assert [dream.tellings[layer].depth for layer in layers] == [3, 4, 4]
+    meeting = new(dream)
+    for _ in range(3):
+        sit(meeting)
+    order = list(meeting.state.told)
+    assert [order.index(layer) for layer in layers] == sorted(order.index(layer) for layer in layers)
+    cruel = new(dream)
+    for _ in range(3):
+        sit(cruel, lambda b, n: Said(f"c{b.state.meeting}.{n}", offer="judge"))
+    assert not set(layers) & set(cruel.state.told)
+
+
+def test_row_16_what_the_reader_confides_draws_out_what_fits_and_it_is_held_at_the_next_meeting(dream: Story) -> None:
+    def confiding(meeting: Meeting, line: str | None) -> set[str]:
+        def choose(breath, number):
+            if line and breath.state.meeting == 1 and number == 6:
+                return Said(f"x{number}", text=line)
+            return attentive(breath, number)
+
+        sit(meeting, choose)
+        sit(meeting, choose)
+        return set(meeting.state.told)
+
+    griever = confiding(new(dream), "I lost my brother, and I never told anyone how I miss him")
+    ashamed = confiding(new(dream), "I was ashamed of it for years")
+    nobody = confiding(new(dream), None)
+    assert {"fracture-grief", "kept-grief"} <= griever and "fracture-shame" not in griever
+    assert {"fracture-shame", "kept-fear"} <= ashamed and "fracture-grief" not in ashamed
+    assert not any(telling.startswith("fracture-") for telling in nobody)
+
+
+def test_row_18_someone_asks_the_keeper_to_tell_and_what_was_told_comes_round_again(dream: Story) -> None:
+    def keeper(tells: bool) -> list[str]:
+        def choose(breath, number):
+            aimed = [o.id for o in breath.offers() if o.target == "listener" and o.kind != "look" and o.move != "look"]
+            return (
+                Said(f"k{breath.state.meeting}.{number}", offer=aimed[0])
+                if tells and aimed
+                else attentive(breath, number)
+            )
+
+        meeting = new(dream)
+        for _ in range(3):
+            sit(meeting, choose)
+        return list(meeting.state.told)
+
+    told, kept = keeper(True), keeper(False)
+    assert told.index("keeper-asks") < told.index("keeper-told") < told.index("keeper-came-round")
+    assert "keeper-kept" in kept and "keeper-told" not in kept and "keeper-came-round" not in kept
+
+
+def test_row_25_the_tellers_you_slips_into_us_only_where_closeness_opens_it(dream: Story) -> None:
+    near, far = new(dream), new(dream)
+    close = words(sit(near, lambda b, n: Said(f"t{n}", offer="touch" if n % 2 else "stay")))
+    distant = words(sit(far, lambda b, n: Said(f"a{n}", offer="ask_open" if n % 2 else "reflect")))
+    slips = ("I’d have to tell us", "There’s us, then", "That’s us", "which of us was it that got us up")
+    assert near.state.closeness > far.state.closeness
+    assert any(slip in close for slip in slips) and not any(slip in distant for slip in slips)
+
+
+def test_row_26_one_dreams_it_alone_and_wakes_and_the_next_night_they_remember(dream: Story) -> None:
+    meeting = new(dream)
+    last = sit(meeting)[-1]
+    assert last.over and dream.tellings[list(last.state.told)[-1]].arc == "waking"
+    second = sit(meeting)
+    remembered = [t for t in second[-1].state.told if dream.tellings[t].thread == "arrival" or t.startswith("second-")]
+    assert "second-coming" in remembered and second[0].state.meeting == 2

@@ -14,7 +14,10 @@ import pytest
 
 import harken.keep
 from harken.engine.events import Event, FactSet, Landed, Line, Met, Moved, Said, Told
-from harken.keep import Keep
+from harken.keep import Keep, Store, locks, open_store
+
+sys.path.insert(0, str(Path(__file__).parent))
+from cluster import MISSING, Cluster, binary
 
 STORY = "library"
 SOURCE = Path(harken.keep.__file__).parents[2]
@@ -109,3 +112,38 @@ def child() -> Iterator[Callable[..., subprocess.Popen[str]]]:
 def bytes_of() -> Callable[[Path], dict[str, bytes]]:
     """``bytes_of(folder)``: every file in it, to compare before and after."""
     return lambda folder: {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A real PostgreSQL, shared by the tests of this process. Whoever kills it starts it again."""
+    if not binary("initdb"):
+        pytest.skip(MISSING)
+    cluster = Cluster()
+    yield cluster
+    cluster.close()
+
+
+@pytest.fixture
+def database_url(cluster: Cluster) -> str:
+    """An empty database in it."""
+    import psycopg
+
+    with psycopg.connect(cluster.url, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA IF EXISTS harken CASCADE")
+    return cluster.url
+
+
+@pytest.fixture
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passphrases at the lowest cost that is accepted: 20 ms."""
+    monkeypatch.setattr(locks, "COST", {"m": locks.LEAST, "t": 1, "p": 1})
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def house(request: pytest.FixtureRequest, tmp_path: Path, cheap: None) -> Iterator[Store]:
+    """A server's store, on SQLite and on PostgreSQL."""
+    where = tmp_path / "house.sqlite3" if request.param == "sqlite" else request.getfixturevalue("database_url")
+    store = open_store(where, rings=tmp_path / "rings")
+    yield store
+    store.close()

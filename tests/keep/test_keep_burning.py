@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from harken.engine.events import Event, Said
-from harken.keep import Keep, database
-from harken.keep import encounter as module
+from harken.keep import Keep, database, turns
 from harken.keep.database import Database
 from harken.keep.envelope import place, unseal
 from harken.keep.errors import Unsafe
@@ -39,10 +38,10 @@ def secrets(keep: Keep, entries: list[int]) -> list[bytes]:
     return needles
 
 
-def burn_many(keep: Keep, seed: int, turns: int = 45) -> list[bytes]:
+def burn_many(keep: Keep, seed: int, breaths: int = 45) -> list[bytes]:
     """Play a long reading in which entries of every size are burned; the needles of all of them."""
     chance, log, head, live, needles = random.Random(seed), keep.encounter("library"), 0, list[int](), list[bytes]()
-    for turn in range(turns):
+    for turn in range(breaths):
         said = [Said(f"needle {head + n} " * chance.choice([1, 30, 90, 300, 900])) for n in range(chance.randint(1, 8))]
         burn = chance.sample(live, min(len(live), chance.randint(0, 5)))
         needles += secrets(keep, burn)
@@ -64,9 +63,9 @@ def test_nothing_of_what_was_burned_is_in_any_file(folder: Path, seed: int) -> N
 
 
 def test_without_emptying_the_log_it_is_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Database, "scrub", lambda self: False)
+    monkeypatch.setattr(Database, "scrub", lambda self, keep=b"": False)
     with Keep.open(folder) as keep:
-        needles = burn_many(keep, 0, turns=6)
+        needles = burn_many(keep, 0, breaths=6)
         files = {hit.file for hit in found(folder, needles)}
     assert "keep.sqlite3-wal" in files
 
@@ -83,7 +82,9 @@ def test_without_secure_delete_it_is_found(folder: Path, monkeypatch: pytest.Mon
 
 def test_with_rows_deleted_carelessly_it_is_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(database.SETTINGS, "secure_delete", 0)
-    monkeypatch.setattr(module, "_BURN", ("DELETE FROM ekey WHERE entry = ?",))
+    monkeypatch.setattr(
+        turns, "clear", lambda db, gone: db.executemany("DELETE FROM ekey WHERE entry = ?", [(id,) for id, _ in gone])
+    )
     with Keep.open(folder) as keep:
         log = keep.encounter("library")
         log.append("a", 0, [Said("one"), Said("two"), Said("three")])
@@ -147,7 +148,7 @@ def test_while_somebody_reads_it_is_burned_but_not_scrubbed(
 
 def test_the_next_opening_scrubs_what_is_left(folder: Path, sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as careless:
-        careless.setattr(Database, "scrub", lambda self: False)
+        careless.setattr(Database, "scrub", lambda self, keep=b"": False)
         keep = Keep.open(folder)
         keep.encounter("library").append("a", 0, sample(1))
         needles = secrets(keep, [0, 3])

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import random
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from test_keep_burning import secrets
 
 from harken.engine.events import Event, Said
-from harken.keep import Keep, envelope
+from harken.keep import Keep, Unsafe, entropy, envelope, turns
+from harken.keep.envelope import pad
+from harken.keep.keys import derive
 from harken.keep.needles import Found, found, needles, words
 
 Sample = Callable[..., list[Event]]
@@ -26,7 +32,7 @@ def test_no_word_is_in_any_file(folder: Path, sample: Sample) -> None:
         looked_for |= words(["turn-id-of-the-arrival", "edition-hash-1234", compiled.decode(), "what nobody named"])
         assert {"Ottilie", "orchard", "lantern-lit", "The Orchard Wall", "burning", "Hollow"} <= looked_for
         assert {path.name for path in folder.iterdir()} >= {"keep.sqlite3", "keep.sqlite3-wal", "keep.key"}
-        secret = [keep.keys.chain, keep.keys._dek]
+        secret = [keep.keys.dek, derive(keep.keys.dek, keep.keys.keep, "chain")]
         assert found(folder, [*looked_for, *secret], visible=["library"]) == []
     assert found(folder, [*looked_for, *secret], visible=["library"]) == []
 
@@ -40,6 +46,54 @@ def test_the_search_sees_what_is_not_sealed(folder: Path, sample: Sample, monkey
         keep.encounter("library").append("a", 0, sample(1))
         hits = found(folder, needles(sample(1)))
     assert {"orchard", "The Orchard Wall"} <= {hit.needle for hit in hits}
+
+
+def test_a_keep_that_is_not_sealed_is_refused(folder: Path, sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the cryptography of this computer silently did nothing: found at the next opening."""
+
+    def careless(*sealing: bytes) -> envelope.Entry:
+        return envelope.Entry(bytes(13) + pad(sealing[-1]), b"h" * 32, b"\0\0\0\1", b"w" * 61)
+
+    with Keep.open(folder) as keep, monkeypatch.context() as broken:
+        broken.setattr(turns, "seal_entry", careless)
+        keep.encounter("library").append("a", 0, sample(1))
+    with pytest.raises(Unsafe, match="not sealed"):
+        Keep.open(folder)
+
+
+def test_random_bytes_are_never_taken_for_text() -> None:
+    chance = random.Random(5)
+    assert all(entropy.random_looking([chance.randbytes(size)]) for size in (0, 10, 256, 300, 2048) for _ in range(200))
+    assert not entropy.random_looking([b"it was the third of autumn, and nobody came. " * 8])
+
+
+def test_ten_thousand_needles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nothing of what was burned is anywhere: words (UTF-8 and UTF-16), ciphertexts and keys, in files, temporary
+    files and logs. HARKEN_NEEDLES says how many are looked for (500 without it).
+    """
+    wanted, chance = int(os.environ.get("HARKEN_NEEDLES", "500")), random.Random(6)
+    for name in ("TMPDIR", "SQLITE_TMPDIR"):
+        (tmp_path / "temporary").mkdir(exist_ok=True)
+        monkeypatch.setenv(name, str(tmp_path / "temporary"))
+    caplog.set_level(logging.DEBUG)
+    looked_for: set[str | bytes] = set()
+    with Keep.open(tmp_path / "keep") as keep:
+        log, head = keep.encounter("library"), 0
+        while len(looked_for) < wanted:
+            said = [Said(f"needle {chance.randbytes(6).hex()} " * chance.choice([1, 2, 40, 400])) for _ in range(12)]
+            log.append(f"turn {head}", head, said)
+            burn = chance.sample(range(head, head + 12), 9)
+            looked_for |= {said[entry - head].text[7:19] for entry in burn}
+            looked_for |= set(secrets(keep, burn))
+            head += 12
+            assert log.burn(burn) == "scrubbed"
+            head += 1
+        keep.backup(tmp_path / "backup")
+        assert found(tmp_path, looked_for) == []
+    (tmp_path / "log.txt").write_text(caplog.text)
+    assert found(tmp_path, looked_for) == []
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])

@@ -15,6 +15,7 @@ import pytest
 from harken.engine.events import KINDS, Event, Said
 from harken.keep import Keep, KeepError, database, keyfile, making
 from harken.keep.errors import Broken, Busy, Full, KeyMissing, NewerKeep, NotAKeep, Unwritable, WrongKey
+from harken.keep.schema import FORMAT
 
 BytesOf = Callable[[Path], dict[str, bytes]]
 Sample = Callable[..., list[Event]]
@@ -89,9 +90,9 @@ def test_a_path_through_a_file_is_refused(tmp_path: Path) -> None:
 
 def test_an_empty_folder_becomes_a_keep_that_is_its_owners_alone(folder: Path) -> None:
     Keep.open(folder).close()
-    assert sorted(path.name for path in folder.iterdir()) == ["keep.key", "keep.sqlite3"]
+    assert sorted(path.name for path in folder.iterdir()) == ["keep.ballast", "keep.key", "keep.sqlite3"]
     if os.name == "posix":
-        assert [path.stat().st_mode & 0o777 for path in (folder, *folder.iterdir())] == [0o700, 0o600, 0o600]
+        assert [path.stat().st_mode & 0o777 for path in (folder, *folder.iterdir())] == [0o700, 0o600, 0o600, 0o600]
     other = folder.with_name("other")
     other.mkdir()
     Keep.open(other).close()
@@ -99,9 +100,9 @@ def test_an_empty_folder_becomes_a_keep_that_is_its_owners_alone(folder: Path) -
 
 def test_a_newer_keep_is_refused(filled: Path) -> None:
     raw = bytearray((filled / "keep.sqlite3").read_bytes())
-    raw[60:64] = (2).to_bytes(4)
+    raw[60:64] = (FORMAT + 1).to_bytes(4)
     (filled / "keep.sqlite3").write_bytes(raw)
-    refused(filled, NewerKeep, "newer Harken", "format 2")
+    refused(filled, NewerKeep, "newer Harken", f"format {FORMAT + 1}")
     (filled / "keep.key").unlink()
     refused(filled, NewerKeep)
 

@@ -82,6 +82,22 @@ def test_no_other_value_is_accepted(filled: Path, thief: Thief, table: str, colu
         read_all(keep)
 
 
+def test_not_one_bit_of_a_row_can_change(tmp_path: Path) -> None:
+    """Every bit of an entry's ciphertext, hash, wrapped key and ring, alone. HARKEN_TAMPER says of how many."""
+    with Keep.open(tmp_path / "keep") as keep:
+        log = keep.encounter("library")
+        log.append("a", 0, [Said(f"number {n}") for n in range(ROWS)])
+        row, stored, *_, wraps = log.read()
+        assert row is not None
+        for seq, kind, *values in stored:
+            for place, value in enumerate(values):
+                for flipped in flips(value, 1):
+                    changed = [*values[:place], flipped, *values[place + 1 :]]
+                    with pytest.raises(Broken):
+                        log.opened(row, (seq, kind, *changed), wraps)
+            log.opened(row, (seq, kind, *values), wraps)
+
+
 def test_no_swap_of_rows_is_accepted(filled: Path, thief: Thief) -> None:
     """Between places in a log and between logs: ciphertexts, keys, both, and both with their hash."""
     hands, tried = thief(filled), 0

@@ -15,6 +15,15 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "ser
 from living import Living  # noqa: E402
 from tale import tale  # noqa: E402
 
+HELP = [{"name": "Telefonseelsorge", "contact": "0800 111 0 111", "hours": "day and night", "checked": "2026-11-20"}]
+
+
+def asking_tale() -> tuple[Any, bytes]:
+    """The tale, which asks who you are and what you would rather not hear, and has lines of help."""
+    doc = {"themes": [["war", "war"], ["children", "children who die"], ["leaving", "being left"]]}
+    return tale(**doc, help=HELP, asks_pronoun=True, locales={"de": {}})
+
+
 ARGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -51,9 +60,9 @@ class Visitor:
         self.page.wait_for_selector(f'.page[data-at="{where}"]')
 
     def step_in(self, name: str = "Ada") -> None:
-        self.page.wait_for_selector(".step button:enabled")
+        self.page.wait_for_selector(".step > button:enabled")
         self.page.fill("input[name=name]", name)
-        self.page.click(".step button")
+        self.page.click(".step > button")
         self.at("talk")
 
     def idle(self) -> None:

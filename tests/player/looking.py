@@ -34,7 +34,8 @@ SHIFTS = """
 
 _PIECES = """() => {
   const found = [];
-  const walk = document.createTreeWalker(document.querySelector('harken-player'), NodeFilter.SHOW_TEXT);
+  const page = document.querySelector('dialog[open], harken-player:not(:has(dialog[open]))');
+  const walk = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
   for (let node; (node = walk.nextNode()); ) {
     const parent = node.parentElement;
     const text = node.textContent.trim();
@@ -54,7 +55,8 @@ _PIECES = """() => {
 
 _HIDE = """(hide) => {
   const sheet = new CSSStyleSheet();
-  if (hide) sheet.replaceSync('harken-player * { color: transparent !important; transition: none !important }');
+  const hidden = hide ? 'color: transparent !important;' : '';
+  sheet.replaceSync(`harken-player * { ${hidden} transition: none !important }`);
   document.adoptedStyleSheets = [sheet];
 }"""
 
@@ -70,8 +72,12 @@ def luminance(colour: Any) -> Any:
     return linear @ np.array([0.2126, 0.7152, 0.0722])
 
 
+def _ratio(one: float, other: float) -> float:
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+
+
 def worst_contrasts(page: Any) -> dict[str, float]:
-    """For every piece of text in view: its own colour against the brightest of what lies behind it."""
+    """For every piece of text in view: its own colour against the least apt of what lies behind it."""
     pieces = page.evaluate(_PIECES)
     page.evaluate(_HIDE, True)
     behind = luminance(pixels(page))
@@ -84,6 +90,6 @@ def worst_contrasts(page: Any) -> dict[str, float]:
         if not area.size:
             continue
         colour = np.array([float(value) / 255 for value in re.findall(r"[\d.]+", piece["colour"])[:3]])
-        ratio = (float(luminance(colour)) + 0.05) / (float(np.quantile(area, 0.99)) + 0.05)
+        ratio = min(_ratio(float(luminance(colour)), float(np.quantile(area, part))) for part in (0.01, 0.99))
         worst[piece["text"]] = min(worst.get(piece["text"], 99.0), ratio)
     return worst

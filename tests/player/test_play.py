@@ -23,24 +23,24 @@ def test_first_words_are_readable_with_scripts_off(visit: Any) -> None:
 
 def test_the_key_leaves_the_address_bar_and_the_page_is_still_let_in_after_a_reload(visit: Any, served: Living) -> None:
     visitor = visit()
-    visitor.page.wait_for_selector(".step button:enabled")
+    visitor.page.wait_for_selector(".step > button:enabled")
     assert visitor.page.url == served.origin + "/"
     visitor.page.reload()
-    visitor.page.wait_for_selector(".step button:enabled")
+    visitor.page.wait_for_selector(".step > button:enabled")
 
 
 def test_a_page_without_the_key_stays_at_the_door(visit: Any, served: Living) -> None:
     visitor = visit(go=False)
     visitor.page.goto(served.origin)
     visitor.page.wait_for_selector('harken-player[data-line="locked"]')
-    assert "Open the address" in visitor.page.inner_text(".state") and visitor.page.is_disabled(".step button")
+    assert "Open the address" in visitor.page.inner_text(".state") and visitor.page.is_disabled(".step > button")
     assert visitor.frames == []
 
 
 def test_a_whole_meeting_by_keyboard_alone(visit: Any) -> None:
     visitor = visit()
     page = visitor.page
-    page.wait_for_selector(".step button:enabled")
+    page.wait_for_selector(".step > button:enabled")
     for _ in range(10):
         page.keyboard.press("Tab")
         if page.evaluate("() => document.activeElement.name") == "name":
@@ -57,13 +57,13 @@ def test_a_whole_meeting_by_keyboard_alone(visit: Any) -> None:
         page.keyboard.press(str(1 + number % 3))
         visitor.answered(before)
     visitor.at("waking")
-    page.wait_for_selector(".scar path")
+    page.wait_for_selector(".scar path", state="attached")
     page.keyboard.press("Tab")
     assert page.evaluate("() => document.activeElement.textContent") == "Sleep again"
     page.keyboard.press("Enter")
     visitor.at("threshold")
-    page.wait_for_selector(".step button:enabled")
-    assert page.inner_text(".step button") == "Sleep again" and page.input_value("input[name=name]") == "Ada"
+    page.wait_for_selector(".step > button:enabled")
+    assert page.inner_text(".step > button") == "Sleep again" and page.input_value("input[name=name]") == "Ada"
     page.keyboard.press("Enter")
     visitor.at("talk")
     assert page.evaluate("() => document.querySelector('harken-player').now.meeting") == 2
@@ -91,22 +91,42 @@ def test_a_letter_begins_to_write_and_escape_opens_the_menu(visit: Any) -> None:
     assert page.input_value("textarea") == "hello"
     page.keyboard.press("Escape")
     page.wait_for_selector("dialog[open]")
-    for item in ("Go on", "The books", "Transcript", "Wake gently"):
+    for item in ("Go on", "The books", "Transcript", "What is kept"):
         assert page.is_visible(f"dialog >> text={item}")
     page.click("dialog >> text=The books")
-    titles = page.locator("harken-books cite").all_inner_texts()
+    titles = page.locator(".books cite").all_inner_texts()
     assert titles and SECRET not in titles and len(set(titles)) > 3
     page.keyboard.press("Escape")
     page.wait_for_selector("dialog:not([open])", state="attached")
 
 
-def test_waking_gently_is_in_the_menu(visit: Any) -> None:
+def test_help_skip_and_wake_are_one_key_away_and_so_is_the_way_back(visit: Any) -> None:
     visitor = visit()
+    page = visitor.page
+    page.wait_for_selector(".step > button:enabled")
+    page.keyboard.press("?")
+    page.wait_for_selector("dialog.care[open]")
+    assert page.evaluate("() => document.activeElement.textContent") == "Back to the story"
+    page.keyboard.press("Escape")
     visitor.step_in()
-    visitor.page.click("nav button")
-    visitor.page.click("text=Wake gently")
+    visitor.choose("stay")
+    visitor.choose("stay")
+    page.evaluate("() => document.activeElement.blur()")
+    before = visitor.breath()
+    page.keyboard.press("-")
+    visitor.answered(before)
+    assert page.evaluate("() => document.querySelector('harken-player').now.move") == "skip"
+    page.fill("textarea", "half a line")
+    page.keyboard.press("F1")
+    page.wait_for_selector("dialog.care[open]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog.care:not([open])", state="attached")
+    assert page.input_value("textarea") == "half a line"
+    assert page.evaluate("() => document.activeElement.localName") == "textarea"
+    page.evaluate("() => document.activeElement.blur()")
+    page.keyboard.press("0")
     visitor.at("waking")
-    assert "You wake." in visitor.page.inner_text("harken-waking")
+    assert "You wake." in page.inner_text(".waking") and visitor.errors == []
 
 
 def test_holding_space_is_breathing_with_them_and_a_whole_breath_is_staying(visit: Any) -> None:
@@ -153,9 +173,9 @@ def test_a_fresh_window_in_the_middle_asks_before_going_back_in(visit: Any) -> N
     first.step_in()
     first.choose("stay")
     second = visit()
-    second.page.wait_for_selector(".step button:enabled")
-    assert second.page.inner_text(".step button") == "Go back in"
-    second.page.click(".step button")
+    second.page.wait_for_selector(".step > button:enabled")
+    assert second.page.inner_text(".step > button") == "Go back in"
+    second.page.click(".step > button")
     second.at("talk")
     assert second.breath() == 1
 
@@ -184,8 +204,8 @@ def test_typed_words_stay_in_the_box_while_the_server_is_gone_and_are_said_once_
 def test_two_windows_the_one_overtaken_keeps_its_words_and_catches_up(visit: Any) -> None:
     one, two = visit(), visit()
     one.step_in()
-    two.page.wait_for_selector(".step button:enabled")
-    two.page.click(".step button")
+    two.page.wait_for_selector(".step > button:enabled")
+    two.page.click(".step > button")
     two.at("talk")
     one.choose("stay")
     two.page.fill("textarea", "said too late")

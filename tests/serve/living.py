@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+import shutil
+import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from pathlib import Path
 from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
-from harken.keep.memory import MemoryKeep
+from harken.keep import Keep
 from harken.meeting import Meeting
 from harken.serve.app import create_app
 from harken.serve.run import Server, bind, configured
@@ -19,12 +23,14 @@ TOKEN = "a-token-for-tests"
 
 
 class Living:
-    """Serves a story on a keep in memory. ``url`` has the token behind #."""
+    """Serves a story on a keep in a folder of its own. ``url`` has the token behind #."""
 
     def __init__(self, story: Any, compiled: bytes, **more: Any) -> None:
+        self.port = more.pop("port", 0)
         self.story, self.compiled, self.more = story, compiled, more
-        self.keep = MemoryKeep()
-        self.port = 0
+        home = Path(tempfile.mkdtemp(prefix="harken-living-"))
+        atexit.register(shutil.rmtree, home, ignore_errors=True)
+        self.keep = Keep.open(home / "keep", lock="key-file")
         self.opened = 0
         self.start()
 
@@ -47,7 +53,8 @@ class Living:
     def start(self) -> None:
         taken = bind(self.port, _silent)
         self.port = taken.getsockname()[1]
-        app = create_app(self.meeting, self.story, port=self.port, token=TOKEN, **{"seed": 5, **self.more})
+        more = {"seed": 5, "keep": self.keep, **self.more}
+        app = create_app(self.meeting, self.story, port=self.port, token=TOKEN, **more)
         up = threading.Event()
         self._server = Server(configured(app), up.set)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [taken]}, daemon=True)
@@ -58,7 +65,7 @@ class Living:
     def stop(self) -> None:
         self._server.should_exit = True
         self._server.force_exit = True
-        self._thread.join(10)
+        self._thread.join(30)
         self._taken.close()
 
     def talk(self, **more: Any) -> Wire:

@@ -40,6 +40,7 @@ def test_a_socket_from_another_origin_or_without_a_session_is_refused(served: Li
 def test_a_whole_meeting_over_the_wire(served: Living) -> None:
     wire = served.talk()
     threshold = wire.ask({"type": "open"})
+    care = threshold.pop("help")
     assert threshold == {
         "type": "threshold",
         "title": "The Small Library",
@@ -47,10 +48,19 @@ def test_a_whole_meeting_over_the_wire(served: Living) -> None:
         "meeting": 1,
         "state": "new",
         "name": None,
+        "veils": [],
+        "veiled": [],
+        "pronouns": False,
+        "pronoun": None,
+        "language": "en",
+        "locales": ["en"],
+        "locale": None,
     }
+    assert set(care) == {"title", "text", "lines", "back"} and care["lines"]
+    assert all(set(line) == {"name", "contact", "hours", "checked"} for line in care["lines"])
     answer = wire.ask({"type": "begin", "turn": "a", "name": "Ada"})
     assert answer["type"] == "breath" and answer["turn"] == "a" and answer["breath"]["breath"] == 0
-    assert answer["place"] == {"art": "library", "light": 0.1, "sound": None}
+    assert answer["place"] == {"art": "library", "light": 0.1, "sound": None, "motion": 0.5}
     seen = json.dumps(answer)
     for number in range(30):
         if answer["breath"]["over"]:
@@ -158,6 +168,16 @@ MALFORMED: list[Any] = [
     '{"type": "breathe", "turn": "a", "offer": "' + "o" * 500 + '"}',
     b"\x00\x01\x02",
     '{"type": NaN}',
+    '{"type": {}}',
+    '{"type": "open", "more": 1}',
+    '{"type": "begin", "turn": "a", "seed": 1}',
+    '{"type": "begin", "turn": "a", "pronoun": "it"}',
+    '{"type": "begin", "turn": "a", "pronoun": ["he"]}',
+    '{"type": "begin", "turn": "a", "veiled": "grief"}',
+    '{"type": "begin", "turn": "a", "veiled": [1]}',
+    '{"type": "begin", "turn": "a", "veiled": [' + ",".join(['"x"'] * 65) + "]}",
+    '{"type": "begin", "turn": "a", "locale": "' + "d" * 36 + '"}',
+    '{"type": "breathe", "turn": "a", "offer": "stay", "page": 1}',
 ]
 
 

@@ -218,7 +218,7 @@ def test_comments_and_layout_are_no_new_edition(tmp_path: Path) -> None:
 def test_the_examples_of_the_format_are_right(tmp_path: Path) -> None:
     """The documented files make a story, once what they leave open is there."""
     text = FORMAT.read_text(encoding="utf-8")
-    head, confider = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)[:2]
+    head, confider = re.findall(r"```yaml\n(id: .*?)```", text, re.DOTALL)[:2]
     place, tellings = re.findall(r"```markdown\n(.*?)```", text, re.DOTALL)[:2]
     confider = confider.replace("  run: [...]", "  run: [They go.]").replace("  wake: [...]", "  wake: [They nod.]")
     place += "\n## A river\n\n    thing: scar-river\n\nA scar.\n"

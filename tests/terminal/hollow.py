@@ -110,11 +110,19 @@ def hollow(clock: int = 16) -> Document:
     )  # fmt: skip
 
 
-def meeting_in(keep: str | None, clock: int = 16) -> Any:
-    """A meeting with this story, kept in a real keep or in memory."""
+ASKS = {
+    "themes": [["war", "war"], ["leaving", "being left"]],
+    "asks_pronoun": True,
+    "help": [{"name": "Telefonseelsorge", "contact": "0800 111 0 111", "hours": "always", "checked": "2026-11-20"}],
+}
+"""What a story may ask before stepping in, and its own line of help."""
+
+
+def meeting_in(keep: str | None, clock: int = 16, **more: Any) -> Any:
+    """A meeting with this story, kept in a real keep or in memory; ``more`` replaces parts of the story."""
     from harken.meeting import Meeting
 
-    doc = hollow(clock)
+    doc = {**hollow(clock), **more}
     if keep is None:
         from harken.keep import MemoryKeep
 
@@ -133,6 +141,7 @@ def main() -> int:
     parser.add_argument("--name")
     parser.add_argument("--seed", type=int)
     parser.add_argument("--clock", type=int, default=16)
+    parser.add_argument("--asks", action="store_true")
     given = parser.parse_args()
     from harken.errors import HarkenError
     from harken.terminal import play
@@ -145,7 +154,7 @@ def main() -> int:
         else io.BytesIO(Path(given.script).read_bytes())
     )
     try:
-        meeting = meeting_in(given.keep, given.clock)
+        meeting = meeting_in(given.keep, given.clock, **(ASKS if given.asks else {}))
         code = play(meeting, script=script, json=given.json, name=given.name, seed=given.seed, plain=given.plain)
     except HarkenError as error:
         print(error, file=sys.stderr)

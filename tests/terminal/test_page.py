@@ -129,7 +129,7 @@ def test_long_words_of_ones_own_are_shown_short() -> None:
 def sitting(meeting: Meeting, clock: Clock, gated: bool = True) -> Sitting:
     one = Sitting(meeting, name="Ada", seed=7, ask_name=False, gated=gated, clock=clock)
     if one.breath is None:
-        one.step_in("")
+        one.answer("")
     return one
 
 

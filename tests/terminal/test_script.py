@@ -15,7 +15,7 @@ from hollow import hollow
 from harken.engine.moves import TEXT_KEPT
 from harken.keep import MemoryKeep
 from harken.meeting import Meeting, Said
-from harken.terminal.script import ScriptError, lines_of, play_script
+from harken.terminal.script import ScriptError, lines_of, play_script, seed_of_replay
 from making import compiled, document, story, telling
 
 ENV = {**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONIOENCODING": "utf-8"}
@@ -257,3 +257,24 @@ def test_a_full_disk_is_one_sentence() -> None:
             [*PLAYER, "--script", "-", "--json"], input=b"stay\n", stdout=full, stderr=subprocess.PIPE, env=ENV
         )
     assert done.returncode == 2 and done.stderr.decode().count("\n") == 1 and b"No space left" in done.stderr
+
+
+def test_a_replay_has_its_own_seed_and_goes_on_into_the_next_meeting(tmp_path: Path) -> None:
+    script = tmp_path / "replay"
+    script.write_bytes(b"#! seed 5\nstay\nwake\n#! next meeting\nstay\n")
+    with script.open("rb") as stream:
+        assert seed_of_replay(stream) == 5
+        out = io.StringIO()
+        play_script(meeting(), lines_of(stream), out, json=True, name=None, seed=5, replay=True)
+    shown = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [(one["meeting"], one["breath"]) for one in shown] == [(1, 0), (1, 1), (1, 2), (2, 0), (2, 1)]
+
+
+def test_what_is_no_replay_is_left_unread_and_a_seed_that_is_no_number_is_said(tmp_path: Path) -> None:
+    script = tmp_path / "script"
+    script.write_bytes(b"stay\nstay\n")
+    with script.open("rb") as stream:
+        assert seed_of_replay(stream) is None and stream.read() == b"stay\nstay\n"
+    script.write_bytes(b"#! seed often\nstay\n")
+    with script.open("rb") as stream, pytest.raises(ScriptError, match="first line of a replay"):
+        seed_of_replay(stream)

@@ -1,59 +1,24 @@
-"""Simulated readers: they play in the real engine, seeded, each by a policy, and report what was reached.
+"""Simulated readers of a story: what they were told, when, where they left, and what nobody was told.
 
 A witness is certain (somebody was told it); an absence is only an absence.
 """
 
 from __future__ import annotations
 
-import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from harken.engine import Heard, State, Story, arrive, breathe
-from harken.engine.events import Told
-from harken.engine.moves import LOOK, SKIP, UNCLEAR, WAKE
-from harken.engine.offers import Offer, offers
+from harken.check.policies import POLICIES, Policy, policy_of
+from harken.check.simulate import luck, plain
+from harken.check.simulate.manner import Manner
+from harken.check.simulate.run import simulate
+from harken.check.simulate.tally import Tally
+from harken.engine import Story
+from harken.engine.why import why
 
-Policy = Callable[[random.Random, tuple[Offer, ...]], Heard]
-
-
-def _of(weights: Mapping[str, float]) -> Policy:
-    """A reader who makes these moves as often as the weights say, where they are on offer, aimed at what is there."""
-
-    def move(rng: random.Random, made: tuple[Offer, ...]) -> Heard:
-        fitting = [offer for offer in made if offer.move in weights]
-        if not fitting:
-            return Heard("stay")
-        chances = [weights[offer.move] / sum(other.move == offer.move for other in fitting) for offer in fitting]
-        offer = rng.choices(fitting, chances)[0]
-        return Heard(offer.move, offer.target)
-
-    return move
-
-
-def _anything(rng: random.Random, made: tuple[Offer, ...]) -> Heard:
-    if rng.random() < 0.1:
-        themes = ("grief", "leaving", "shame", "guilt", "mother", "father", "love", "fear", "lying", "alone")
-        return Heard(rng.choice(["confide", UNCLEAR]), None, "words", 700, rng.random() < 0.5, (rng.choice(themes),))
-    staying = [offer for offer in made if offer.move not in (WAKE, "run")]
-    offer = rng.choice(staying if rng.random() < 0.97 else made)
-    return Heard(offer.move, offer.target)
-
-
-POLICIES: dict[str, Policy] = {
-    "random": _anything,
-    "attentive": _of(
-        {"stay": 3, "reflect": 3, "name_feeling": 3, "ask_open": 3, "validate": 2, "confide": 1, "touch": 1}
-    ),
-    "silent": _of({"stay": 1}),
-    "hurried": _of({"ask_closed": 2, "ask_open": 3, SKIP: 2, "advise": 2, "encourage": 1}),
-    "prying": _of({"ask_closed": 4, "ask_open": 2, LOOK: 1}),
-    "cruel": _of({"judge": 3, "joke": 2, "deflect": 2}),
-    "mixed": _of(
-        {"stay": 2, "ask_open": 2, "joke": 1, "advise": 1, "reassure": 1, "reflect": 1, "comfort": 1, LOOK: 1}
-    ),
-}  # fmt: skip
+When = tuple[int, int]
+"""(meeting, breath), both from 1; breath 0 is the arrival."""
 
 
 @dataclass(frozen=True)
@@ -67,36 +32,87 @@ class Reach:
     never: tuple[str, ...]
     heard: tuple[int, ...]
     """How many tellings each reader was told, sorted."""
+    policy: str = "random"
+    how: str = "engine"
+    """What simulated: ``numpy`` or ``engine``, then perhaps why not a faster one."""
+    first: Mapping[str, When] = field(default_factory=dict)
+    """The earliest that anybody was told it."""
+    usual: Mapping[str, When] = field(default_factory=dict)
+    """When half of those who were told it had been."""
+    times: Mapping[str, int] = field(default_factory=dict)
+    """How often it was told to all of them together, repeats included."""
+    left: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+    """By meeting: how many left by its clock, by waking gently, by running."""
+    left_at: Mapping[int, int] = field(default_factory=dict)
+    """By meeting: the breath by which half had left."""
 
 
-def read(story: Story, policy: Policy, seed: str, meetings: int) -> Iterator[tuple[State, tuple[str, ...]]]:
-    """One reader over some meetings: after each breath the state, and what was told in it."""
-    rng = random.Random(seed)
-    state = State()
-    for _ in range(meetings):
-        outcome = arrive(story, state, rng.getrandbits(32), "Reader")
-        while not outcome.state.over:
-            heard = policy(rng, offers(story, outcome.state))
-            outcome = breathe(story, outcome.state, heard, outcome.ready)
-            yield outcome.state, tuple(event.telling for event in outcome.events if isinstance(event, Told))
-        state = outcome.state
+def reach(
+    story: Story,
+    count: int,
+    seed: int = 0,
+    policy: str | Policy = "random",
+    meetings: int | None = None,
+    workers: int = 1,
+) -> Reach:
+    """Let ``count`` readers play these meetings (without a number: all that are written).
 
-
-def reach(story: Story, count: int, seed: int = 0, policy: str = "random", meetings: int | None = None) -> Reach:
-    """Let ``count`` readers play all written meetings. The same arguments give the same answer.
-
-    Raises KeyError for a policy that is not one of POLICIES.
+    The same arguments give the same answer, whatever the workers. Raises NotAPolicy.
     """
-    move, over = POLICIES[policy], meetings or story.meetings
-    reached: Counter[str] = Counter()
-    heard, breaths = [], 0
-    for number in range(count):
-        told: set[str] = set()
-        for _, now in read(story, move, f"{story.id} {seed} {number}", over):
-            told.update(now)
-            breaths += 1
-        reached.update(told)
-        heard.append(len(told))
-    never = tuple(telling for telling in story.tellings if telling not in reached)
-    in_order = {telling: reached[telling] for telling in story.tellings if telling in reached}
-    return Reach(count, over, breaths, in_order, never, tuple(sorted(heard)))
+    manner = policy if isinstance(policy, Policy) else policy_of(policy)
+    over = meetings or story.meetings
+    tally, how = simulate(story, manner, count, seed, over, workers)
+    return _reach(story, tally, over, manner.name, how)
+
+
+def _reach(story: Story, tally: Tally, meetings: int, policy: str, how: str) -> Reach:
+    ids = tuple(story.tellings)
+    when: dict[int, Counter[When]] = {}
+    for (telling, meeting, breath), readers in tally.first.items():
+        when.setdefault(telling, Counter())[meeting, breath] += readers
+    told = {number: when[number] for number in sorted(when)}
+    left: dict[int, dict[str, int]] = {}
+    last: dict[int, Counter[When]] = {}
+    for (meeting, breath, by), readers in tally.left.items():
+        of = left.setdefault(meeting, {"clock": 0, "wake": 0, "run": 0})
+        of[by] += readers
+        last.setdefault(meeting, Counter())[meeting, breath] += readers
+    return Reach(
+        readers=tally.readers,
+        meetings=meetings,
+        breaths=tally.breaths,
+        reached={ids[number]: sum(of.values()) for number, of in told.items()},
+        never=tuple(telling for number, telling in enumerate(ids) if number not in told),
+        heard=tuple(sorted(tally.heard.elements())),
+        policy=policy,
+        how=how,
+        first={ids[number]: min(of) for number, of in told.items()},
+        usual={ids[number]: _middle(of) for number, of in told.items()},
+        times={ids[number]: tally.times[number] for number in told},
+        left=dict(sorted(left.items())),
+        left_at={meeting: _middle(of)[1] for meeting, of in sorted(last.items())},
+    )
+
+
+def _middle(of: Counter[When]) -> When:
+    """The value by which half of them have come."""
+    so_far, half = 0, sum(of.values()) / 2
+    for when in sorted(of):
+        so_far += of[when]
+        if so_far >= half:
+            return when
+    return (0, 0)
+
+
+def why_never(
+    story: Story, never: tuple[str, ...], seed: int = 0, policy: str | Policy = "random", meetings: int | None = None
+) -> dict[str, str]:
+    """Why the first of these readers was not told these tellings: asked of the engine as their last breath began."""
+    manner = Manner(story, policy if isinstance(policy, Policy) else policy_of(policy))
+    key = luck.reader_key(luck.shard_base(story.edition, seed, 0), 0)
+    states = [step.state for step in plain.read(manner, key, meetings or story.meetings)]
+    before = next((state for state in reversed(states) if not state.over), states[-1])
+    return {telling: " ".join(why(story, before, telling)) for telling in never}
+
+
+__all__ = ["POLICIES", "Reach", "reach", "why_never"]

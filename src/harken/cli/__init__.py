@@ -12,9 +12,12 @@ import sys
 import click
 
 import harken
+from harken.cli.hearing import understand
+from harken.cli.keeping import keep
 from harken.cli.playing import play
 from harken.cli.proving import check, why
-from harken.cli.simulating import readers
+from harken.cli.serving import serve
+from harken.cli.simulating import map_command, readers
 from harken.cli.writing import fmt, new, pack
 from harken.errors import HarkenError
 
@@ -27,7 +30,7 @@ def cli(context: click.Context) -> int:
     return int(context.invoke(play)) if context.invoked_subcommand is None else 0
 
 
-for command in (play, check, readers, why, new, fmt, pack):
+for command in (play, check, readers, map_command, why, new, fmt, pack, keep, serve, understand):
     cli.add_command(command)
 
 

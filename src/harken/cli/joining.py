@@ -35,12 +35,10 @@ def sound(name: str) -> Any:
 
 
 def keep_at(path: Path | None, reader: str | None, create: bool = True) -> Any:
-    """The keep at a path, or the one of a reader on this machine. Raises Wrong, NotAKeep."""
-    from harken.keep import Keep, default_path
+    """The keep at a path, or the one of a reader on this machine, unlocked. Raises Wrong, NotAKeep, Locked."""
+    from harken.cli.unlocking import open_keep
 
-    if path is not None and reader is not None:
-        raise Wrong("Give either --keep or --as: a keep belongs to one reader already.")
-    return Keep.open(path if path is not None else default_path(reader), create=create)
+    return open_keep(path, reader, create)
 
 
 def keep_of_nothing() -> Any:

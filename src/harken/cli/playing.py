@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -34,6 +35,9 @@ def _port(context: click.Context, option: click.Parameter, value: str | None) ->
 @click.option(
     "--script", type=click.File("rb"), help="Play unattended: a move or line of text a line; - reads the input."
 )
+@click.option(
+    "--from", "replay", type=click.File("rb"), help="Go on from a script or a replay of `harken check --save`."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a breath.")
 @click.option("--seed", type=int, help="Decides ties: the same seed and moves give the same meeting.")
 @click.option("--name", help="What the confider may call you.")
@@ -50,6 +54,7 @@ def play(
     terminal: bool,
     plain: bool,
     script: BinaryIO | None,
+    replay: BinaryIO | None,
     as_json: bool,
     seed: int | None,
     name: str | None,
@@ -79,13 +84,30 @@ def play(
     def open_meeting() -> Meeting:
         return meeting_of(loaded, kept, newer, pronoun=pronoun, locale=locale)
 
+    if replay is not None:
+        _replayed(open_meeting(), replay, name, seed)
     if terminal or plain or script is not None:
         from harken import terminal as player
 
         return player.play(open_meeting(), script=script, json=as_json, name=name, seed=seed, plain=plain)
     from harken import serve
 
-    return serve.run(open_meeting, loaded.story, port=port, name=name, seed=seed, open_browser=not no_browser)
+    return serve.run(
+        open_meeting, loaded.story, port=port, name=name, seed=seed, open_browser=not no_browser, keep=keep
+    )
+
+
+def _replayed(meeting: Meeting, replay: BinaryIO, name: str | None, seed: int) -> None:
+    """Everything of a script, unseen, so that play goes on after it. Only a reading that has not begun can."""
+    from harken.terminal.script import lines_of, play_script, seed_of_replay
+
+    if meeting.state.meeting:
+        raise Wrong(
+            "This reading has begun already. Give a new keep (--keep) or start over (--anew) to go on from there."
+        )
+    own = seed_of_replay(replay)
+    seed = seed if own is None else own
+    play_script(meeting, lines_of(replay), io.StringIO(), json=True, name=name, seed=seed, replay=own is not None)
 
 
 def _newer(story: str) -> Any:

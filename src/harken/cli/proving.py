@@ -3,31 +3,58 @@
 from __future__ import annotations
 
 import io
+import sys
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from harken.cli.joining import keep_at, keep_of_nothing, load, meeting_of, sound
+from harken.cli.joining import Wrong, keep_at, keep_of_nothing, load, meeting_of, sound
 
 if TYPE_CHECKING:
     from harken.meeting import Meeting
 
-READERS = 1000
+DEEP_SECONDS = 60
 
 
 @click.command()
 @click.argument("story")
-@click.option("--count", default=READERS, show_default=True, type=click.IntRange(0), help="How many random readers.")
+@click.option("--deep", is_flag=True, help="Look much further, for as long as --seconds says.")
+@click.option("--seconds", default=DEEP_SECONDS, show_default=True, type=click.IntRange(1), help="For each search.")
+@click.option("--strict", is_flag=True, help="What is not decided counts as broken.")
+@click.option("--all", "every", is_flag=True, help="Name every verdict.")
+@click.option("--save", type=click.Path(path_type=Path), help="Write a script of everything broken into this folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def check(story: str, count: int, as_json: bool) -> int:
-    """Read STORY, name every mistake in it, and let random readers play it. Proves nothing yet; shows what it saw."""
-    from harken.check import report
+def check(story: str, deep: bool, seconds: int, strict: bool, every: bool, save: Path | None, as_json: bool) -> int:
+    """Read STORY, name every mistake in it, and say of every promise whether it is proved, shown, or not decided."""
+    from harken.check import judging, report
 
     loaded, folder = load(story)
-    found = report.report(loaded.story, loaded.problems, count)
-    print(report.as_json(found) if as_json else report.as_text(found, folder))
-    return 0 if found.ok else 1
+    begun, verdicts = perf_counter(), []
+    if loaded.story is not None:
+        effort = judging.deep(loaded.story, seconds) if deep else None
+        claims = (loaded.document or {}).get("claims", [])
+        verdicts = judging.judge(loaded.story, claims, effort, _progress if deep else lambda said: None)
+    found = report.Report(loaded.story, tuple(loaded.problems), tuple(verdicts), perf_counter() - begun)
+    print(report.as_json(found) if as_json else report.as_text(found, folder, every))
+    if save is not None:
+        _save(found, save)
+    return 0 if found.ok and not (strict and found.undecided) else 1
+
+
+def _progress(said: str) -> None:
+    print(f"... {said}", file=sys.stderr, flush=True)
+
+
+def _save(found: Any, folder: Path) -> None:
+    from harken.check import report
+
+    try:
+        for path in report.save(found, folder):
+            print(f"Saved {path}", file=sys.stderr)
+    except OSError as error:
+        raise Wrong(f"The scripts cannot be written to {folder} ({error.strerror}).") from None
 
 
 @click.command()

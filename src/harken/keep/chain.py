@@ -14,32 +14,33 @@ found from inside; that takes an anchor elsewhere, which is one comparison with 
 
 from __future__ import annotations
 
-import hmac
 import struct
 from collections.abc import Iterable, Sequence
+
+from harken.keep.mac import Mac
 
 _EVENT = struct.Struct(">32sQI32s")
 _TURN = struct.Struct(">32s32sQQ")
 _STATE = struct.Struct(">16sQ32s")
 
 
-def start(key: bytes, keep: bytes, encounter: bytes, story: str) -> bytes:
+def start(mac: Mac, keep: bytes, encounter: bytes, story: str) -> bytes:
     """The link before the first event: which keep, which encounter, which story."""
-    return hmac.digest(key, b"start" + keep + encounter + story.encode("utf-8", "surrogatepass"), "sha256")
+    return mac(b"start" + keep + encounter + story.encode("utf-8", "surrogatepass"))
 
 
-def event(key: bytes, link: bytes, number: int, kind: int, digest: bytes) -> bytes:
+def event(mac: Mac, link: bytes, number: int, kind: int, digest: bytes) -> bytes:
     """The link behind one event."""
-    return hmac.digest(key, b"event" + _EVENT.pack(link, number, kind, digest), "sha256")
+    return mac(b"event" + _EVENT.pack(link, number, kind, digest))
 
 
-def turn(key: bytes, link: bytes, tag: bytes, first: int, last: int, burned: Sequence[int]) -> bytes:
+def turn(mac: Mac, link: bytes, tag: bytes, first: int, last: int, burned: Sequence[int]) -> bytes:
     """The link behind one turn, which wrote the events from ``first`` up to ``last`` and burned some before."""
     tail = struct.pack(f">{len(burned)}Q", *burned)
-    return hmac.digest(key, b"turn-" + _TURN.pack(link, tag, first, last) + tail, "sha256")
+    return mac(b"turn-" + _TURN.pack(link, tag, first, last) + tail)
 
 
-def keep_seal(key: bytes, keep: bytes, turns: int, encounters: Iterable[tuple[bytes, int, bytes]]) -> bytes:
+def keep_seal(mac: Mac, keep: bytes, turns: int, encounters: Iterable[tuple[bytes, int, bytes]]) -> bytes:
     """The seal over a keep: how many turns, and ``(id, head, last link)`` of each encounter, oldest first."""
     whole = b"".join(_STATE.pack(*encounter) for encounter in encounters)
-    return hmac.digest(key, b"keep-" + keep + struct.pack(">Q", turns) + whole, "sha256")
+    return mac(b"keep-" + keep + struct.pack(">Q", turns) + whole)

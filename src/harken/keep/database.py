@@ -10,19 +10,31 @@ drop the locks of every connection in this process.
 from __future__ import annotations
 
 import contextlib
+import queue
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 
-from harken.keep.errors import Broken, Busy, Full, KeepError, Unsafe, Unwritable
+from harken.keep import ballast
+from harken.keep.errors import Busy, Full, KeepError, Unsafe
+from harken.keep.filesystem import shared
+from harken.keep.group import Group
+from harken.keep.held import Held
+from harken.keep.saying import broken, code_of, plain
+from harken.keep.schema import FORMAT, UPGRADES
+from harken.keep.turns import Sealed, write_turn
 
 BUSY = 10_000
 """How long another process may hold the file, in milliseconds, before we give up."""
 
 SCRUB = 2.0
 """How long a burn may try to empty the write-ahead log, in seconds, before the next opening tries again."""
+
+TIDY = 1.0
+"""Seconds between two scrubs of a server's file."""
 
 SETTINGS: dict[str, str | int] = {
     "journal_mode": "wal",
@@ -37,88 +49,178 @@ CHECKED = 16 * 2**20
 
 
 class Database:
-    """An open keep file. ``folder`` is what errors name."""
+    """An open keep file. ``folder`` is what errors name.
 
-    def __init__(self, file: Path, folder: Path) -> None:
-        """Open the file, which exists. Raises KeepError (a child)."""
-        self.folder = folder
+    With ``served`` it is a server's: this process alone may hold it, one thread writes, and whoever reads has a
+    connection of their own.
+    """
+
+    scrubs_by_ring: bool = False
+    """What is scrubbed is in no file at once; the ring need not turn first."""
+
+    def __init__(self, file: Path, folder: Path, served: bool = False) -> None:
+        """Open the file, which exists, and raise it to today's format. Raises KeepError (a child)."""
+        self.folder, self.file = folder, file
+        self.shared = shared(file)
         self._lock = threading.RLock()
+        self._readers: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
+        self.scrubs_later = served
+        self._closed = False
+        self.group = Group(self._write_turns, self._tidy)
+        self._tidied = 0.0
         with plain(folder):
+            self._held = Held(file.with_name(file.name + ".held")) if served else None
+            if self._held is not None and not self._held.take():
+                raise Busy(f"Another server is holding {file}. Stop it first, or use PostgreSQL for several.")
             self._db = connect(file)
         try:
             with plain(folder):
-                self._settle()
+                self._settle(self._db)
                 self._check(file)
+                self._upgrade()
+            ballast.lay(self._ballast)
+            if served:
+                self.group.start()
         except BaseException:
-            self._db.close()
+            self._let_go()
             raise
+
+    @property
+    def _ballast(self) -> Path:
+        return self.file.with_suffix(".ballast")
 
     def close(self) -> None:
         """Let go of the file. Once is enough; more does nothing."""
+        self.group.stop()
         with self._lock, plain(self.folder):
-            self._db.close()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._closed = True
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._readers.get_nowait().close()
+        self._db.close()
+        if self._held is not None:
+            self._held.let_go()
 
     @contextlib.contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """What is read inside belongs together, whatever others write meanwhile."""
-        with self._lock, plain(self.folder):
-            yield from self._within("BEGIN")
+        if self.scrubs_later:
+            with plain(self.folder), self._reader() as db:
+                yield from _within(db, "BEGIN")
+        else:
+            with self._lock, plain(self.folder):
+                yield from _within(self._db, "BEGIN")
 
     @contextlib.contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """All of what is written inside becomes durable on leaving, or, on any error, none of it."""
         with self._lock, plain(self.folder):
-            yield from self._within("BEGIN IMMEDIATE")
+            yield from _within(self._db, "BEGIN IMMEDIATE")
 
-    def _within(self, begin: str) -> Iterator[sqlite3.Connection]:
-        self._db.execute(begin)
+    def submit(self, turn: Sealed) -> Future[int]:
+        """``turns.write_turn``, durable when it answers: together with whatever else is being written. Answers with
+        Full, but for a turn that burns only when even the ballast is not enough.
+        """
+        return self.group.submit(turn)
+
+    def _write_turns(self, turns: Sequence[Sealed]) -> list[int]:
         try:
-            yield self._db
-            self._db.execute("COMMIT")
+            with self.write() as db:
+                return [write_turn(db, turn) for turn in turns]
+        except Full:
+            if len(turns) > 1 or not turns[0].burn or not ballast.release(self._ballast):
+                raise
+        try:
+            with self.write() as db:
+                return [write_turn(db, turns[0])]
         finally:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
+            self.scrub()
+            ballast.lay(self._ballast)
 
-    def scrub(self) -> bool:
+    def scrub(self, keep: bytes = b"") -> bool:
         """Empty the write-ahead log, so that burned keys are in no file. False while somebody else is reading.
 
         What ``shred`` names is burned already; it leaves that table only here (section 2.6).
         """
         with self._lock, plain(self.folder):
+            self._tidied = time.monotonic()
             burned = self._db.execute("SELECT entry FROM shred").fetchall()
             if not burned:
                 return True
-            if not self._truncated():
+            if not self.truncated():
                 return False
             with self.write() as db:
                 db.executemany("DELETE FROM shred WHERE entry = ?", burned)
             return True
 
-    def _truncated(self) -> bool:
-        until = time.monotonic() + SCRUB
-        self._db.execute("PRAGMA busy_timeout = 100")
-        try:
-            while self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-                if time.monotonic() > until:
-                    return False
-                time.sleep(0.005)
-            return True
-        finally:
-            self._db.execute(f"PRAGMA busy_timeout = {BUSY}")
+    def _tidy(self) -> None:
+        """On a server, what was burned is scrubbed once a second, not with every jar."""
+        if time.monotonic() - self._tidied > TIDY:
+            with contextlib.suppress(KeepError):
+                self.scrub()
 
-    def _settle(self) -> None:
+    def truncated(self) -> bool:
+        """Whether the write-ahead log could be emptied just now: not while somebody reads, nor on a full disk."""
+        until = time.monotonic() + SCRUB
+        with self._lock, contextlib.suppress(Full), plain(self.folder):
+            self._db.execute("PRAGMA busy_timeout = 100")
+            try:
+                while self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                    if time.monotonic() > until:
+                        return False
+                    time.sleep(0.005)
+                return True
+            finally:
+                self._db.execute(f"PRAGMA busy_timeout = {BUSY}")
+        return False
+
+    def compact(self) -> bool:
+        """Write the file anew without what was deleted from it. False where there is no room or no moment alone."""
+        try:
+            with self._lock, plain(self.folder):
+                self._db.execute("VACUUM")
+                return self.truncated()
+        except KeepError:
+            return False
+
+    def damage(self) -> str | None:
+        """What SQLite finds wrong with its own file, page by page, or None."""
+        with self._lock, plain(self.folder):
+            found = self._db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        return None if found == "ok" else str(found)
+
+    @contextlib.contextmanager
+    def _reader(self) -> Iterator[sqlite3.Connection]:
+        if self._closed:
+            raise sqlite3.ProgrammingError("the database was closed")
+        try:
+            db = self._readers.get_nowait()
+        except queue.Empty:
+            db = connect(self.file)
+            self._settle(db)
+        try:
+            yield db
+        finally:
+            self._readers.put(db)
+            if self._closed:
+                self._let_go()
+
+    def _settle(self, db: sqlite3.Connection) -> None:
         """Make the settings and read them back. Changing the journal needs a moment alone: wait for it."""
-        for name, value in SETTINGS.items():
+        for name, value in settings(self.shared).items():
             until = time.monotonic() + BUSY / 1000
             while True:
                 try:
-                    self._db.execute(f"PRAGMA {name} = {value}").fetchall()
+                    db.execute(f"PRAGMA {name} = {value}").fetchall()
                     break
                 except sqlite3.OperationalError as error:
-                    if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    if code_of(error) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                         raise
                     time.sleep(0.01)
-            got = self._db.execute(f"PRAGMA {name}").fetchone()[0]
+            got = db.execute(f"PRAGMA {name}").fetchone()[0]
             if got != value:
                 raise Unsafe(
                     f"The keep at {self.folder} cannot be opened safely here: SQLite answers {got!r} where {name} "
@@ -133,6 +235,33 @@ class Database:
         added = self._db.execute("SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone()[0]
         if added:
             raise broken(self.folder, "somebody added a trigger or a view to its database")
+
+    def _upgrade(self) -> None:
+        """Raise an older format: tables are added, nothing kept is rewritten. See schema on why it is checkpointed."""
+        if numbers(self._db)[1] >= FORMAT:
+            return
+        for _ in _within(self._db, "BEGIN EXCLUSIVE"):
+            version = numbers(self._db)[1]
+            for older in range(version, FORMAT):
+                for statement in UPGRADES[older]:
+                    self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version = {FORMAT}")
+        self.truncated()
+
+
+def settings(shared: str | None) -> dict[str, str | int]:
+    """The settings for this place: without a write-ahead log where files are shared over a network."""
+    return SETTINGS if shared is None else {**SETTINGS, "journal_mode": "delete"}
+
+
+def _within(db: sqlite3.Connection, begin: str) -> Iterator[sqlite3.Connection]:
+    db.execute(begin)
+    try:
+        yield db
+        db.execute("COMMIT")
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
 
 
 def connect(file: Path) -> sqlite3.Connection:
@@ -168,7 +297,7 @@ def _header(file: Path, how: str) -> tuple[int, int] | None:
         db.execute(f"PRAGMA busy_timeout = {BUSY}")
         return numbers(db)
     except sqlite3.DatabaseError as error:
-        if _code(error) == sqlite3.SQLITE_NOTADB:
+        if code_of(error) == sqlite3.SQLITE_NOTADB:
             return None
         raise
     finally:
@@ -179,49 +308,3 @@ def numbers(db: sqlite3.Connection) -> tuple[int, int]:
     """``(application id, user version)`` of an open database."""
     application, version = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
     return application, version
-
-
-def broken(folder: Path, what: str) -> Broken:
-    """The error for a keep that is not what was kept. ``what`` goes on from "because"."""
-    return Broken(
-        f"The keep at {folder} cannot be trusted, because {what}. Nothing was changed: put back a copy of the whole "
-        "folder, or begin another keep elsewhere."
-    )
-
-
-@contextlib.contextmanager
-def plain(folder: Path) -> Iterator[None]:
-    """Whatever SQLite or the system says inside, said as a KeepError."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _said(error, folder) from error
-    except UnicodeDecodeError as error:  # SQLite quotes damaged bytes in its message
-        raise broken(folder, "its database is damaged") from error
-    except OSError as error:
-        raise unwritable(folder, error.strerror or str(error)) from error
-
-
-def unwritable(folder: Path, why: str) -> Unwritable:
-    """The error for a place that cannot be written."""
-    return Unwritable(f"The keep at {folder} cannot be written: {why}. Nothing was changed; make the folder yours "
-                      "to write, or name another with --keep.")  # fmt: skip
-
-
-def _code(error: sqlite3.Error) -> int:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
-
-
-def _said(error: sqlite3.Error, folder: Path) -> KeepError:
-    code = _code(error)
-    if code == sqlite3.SQLITE_FULL:
-        return Full(f"The disk is full, so this was not kept in {folder}. Make room and try again; all before is safe.")
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return Busy(f"Another program is holding the keep at {folder}. Nothing was written; close it and try again.")
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
-        return unwritable(folder, "it is read-only here, or belongs to somebody else")
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or "no such" in str(error) or "decode" in str(error):
-        return broken(folder, "its database is damaged")
-    if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
-        return KeepError(f"The keep at {folder} was closed already. Open it again.")
-    return KeepError(f"The keep at {folder} could not be used: {error}. Try again; nothing is kept twice.")

@@ -19,8 +19,8 @@ from __future__ import annotations
 
 import os
 import struct
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -30,6 +30,8 @@ KEY = 32
 NONCE = 12
 STEP = 256
 EVENT = 1
+WRAPPED = 1 + NONCE + KEY + 16
+"""The size of a wrapped key."""
 
 _PLACE = struct.Struct(">6s1s8s16s16sQI")
 _LENGTH = struct.Struct(">I")
@@ -39,8 +41,7 @@ class DoesNotOpen(Exception):
     """The bytes are not what was sealed at this place under this key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A sealed entry: its ciphertext, the SHA-256 of that, the ring's number (4 bytes) and the wrapped key."""
 
     ct: bytes
@@ -102,3 +103,19 @@ def open_entry(wrap: AESGCM, keep: bytes, encounter: bytes, number: int, kind: i
     where = place(b"key", keep, encounter, number, kind) + entry.ring + entry.hash
     key = AESGCM(unseal(wrap, entry.wk, where))
     return unpad(unseal(key, entry.ct, place(b"event", keep, encounter, number, kind)))
+
+
+def rewrap(
+    old: AESGCM,
+    new: AESGCM,
+    keep: bytes,
+    encounter: bytes,
+    number: int,
+    kind: int,
+    digest: bytes,
+    rings: tuple[bytes, bytes],
+    wk: bytes,
+) -> bytes:
+    """A wrapped key under another ring (``rings``: from, to), of the same size. Raises DoesNotOpen."""
+    where = place(b"key", keep, encounter, number, kind)
+    return seal(new, unseal(old, wk, where + rings[0] + digest), where + rings[1] + digest)

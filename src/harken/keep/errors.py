@@ -6,7 +6,10 @@ empty keep (keeping.md section 1, lessons c and d).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from harken.errors import HarkenError
+from harken.keep.listing import LockInfo
 
 
 class KeepError(HarkenError):
@@ -22,7 +25,11 @@ class NewerKeep(KeepError):
 
 
 class Locked(KeepError):
-    """The keep is there and cannot be unlocked."""
+    """The keep is there and cannot be unlocked. ``locks`` are the ``LockInfo`` of the locks there are."""
+
+    def __init__(self, text: str, locks: Sequence[LockInfo] = ()) -> None:
+        super().__init__(text)
+        self.locks = tuple(locks)
 
 
 class KeyMissing(Locked):
@@ -30,7 +37,27 @@ class KeyMissing(Locked):
 
 
 class WrongKey(Locked):
-    """The key file is damaged, or belongs to another keep."""
+    """The passphrase, the words or the key file do not fit this keep, or the key file is damaged."""
+
+
+class LastLock(KeepError):
+    """The only lock of a keep is never removed."""
+
+
+class NoKeychain(KeepError):
+    """This computer has no keychain that answers."""
+
+
+class ReadOnly(KeepError):
+    """The keep is open for reading only (``Keep.read_only`` says why); nothing was written."""
+
+
+class Taken(KeepError):
+    """There is a keep of that name in this store."""
+
+
+class NoSuchReader(KeepError):
+    """There is no keep of that name in this store."""
 
 
 class Broken(KeepError):

@@ -1,34 +1,37 @@
-"""The key file: the secret of the lock 'file' and the ring keys, outside the database.
+"""The key file: the ring keys and the anchor, outside the database, and the secret of the lock 'key-file'.
 
-Anyone who can read this file and the database can read the keep (keeping.md section 2.3). 1024 bytes, every
-part at a fixed place, so that a part can be overwritten where it lies (section 2.6: on an ordinary file
-system no copy of the old bytes is left):
+Where that lock is on, anyone who can read this file and the database can read the keep (keeping.md section 2.3);
+where it is not, the secret is zeros and the rest opens nothing. 1024 bytes, every part at a fixed place, so that a
+part can be overwritten where it lies (section 2.6: on an ordinary file system no copy of the old bytes is left):
 
     0    "harken key file\\n"     16
     16   format, zeros           1 + 15
     32   keep id                 16
-    48   secret of the lock      32
+    48   secret of the lock      32         zeros where there is no such lock
     80   SHA-256 of the above    32
     112  1 when the keep was finished being made, zeros     1 + 15
     128  8 ring slots of 96      number (4, 0 is empty), ring key sealed under the DEK (61), zeros
-    896  room for an anchor against rollback, zeros         128
+    896  anchor against rollback 128        see ``anchor``
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import struct
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from harken.keep import anchor
 from harken.keep.errors import KeyMissing, NewerKeep, WrongKey
+from harken.keep.held import Held
 
 FORMAT = 1
 SIZE = 1024
 
 _MAGIC = b"harken key file\n"
-_SUMMED, _FINISHED, _SLOTS, _SLOT, _ANCHOR = 80, 112, 128, 96, 896
+_SECRET, _SUMMED, _FINISHED, _SLOTS, _SLOT, _ANCHOR = 48, 80, 112, 128, 96, 896
 _HEAD = struct.Struct(">16sB15x16s32s")
 _RING = struct.Struct(">I61s31x")
 
@@ -89,12 +92,67 @@ def finish(path: Path) -> None:
     _overwrite(path, _FINISHED, b"\x01")
 
 
-def _overwrite(path: Path, at: int, data: bytes) -> None:
+class FolderRings:
+    """The ring keys and the anchor of one keep, in its key file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def held(self) -> Held:
+        """The advisory lock for whoever changes keys."""
+        return Held(self.path)
+
+    def read(self) -> dict[int, bytes]:
+        """The sealed ring keys by number. Raises KeyMissing, WrongKey, NewerKeep."""
+        key = read(self.path)
+        if key is None:
+            raise KeyMissing(f"The key file {self.path} is missing. Put it back; nothing was changed.")
+        return key.rings
+
+    def add(self, number: int, sealed: bytes) -> None:
+        """Put a ring key into a free slot: its number last, so that half a slot is none. Raises OSError."""
+        raw = self.path.read_bytes()
+        at = next(at for at in range(_SLOTS, _ANCHOR, _SLOT) if not _RING.unpack_from(raw, at)[0])
+        _overwrite(self.path, at, _RING.pack(0, sealed))
+        _overwrite(self.path, at, number.to_bytes(4))
+
+    def drop(self, keep: int) -> None:
+        """Write zeros over every slot but that of ring ``keep``. Raises OSError."""
+        raw = self.path.read_bytes()
+        for at in range(_SLOTS, _ANCHOR, _SLOT):
+            if _RING.unpack_from(raw, at)[0] != keep and any(raw[at : at + _SLOT]):
+                _overwrite(self.path, at, bytes(4))
+                _overwrite(self.path, at, bytes(_SLOT))
+
+    def anchor(self) -> anchor.Anchor | None:
+        """The newest standing that was noted, or None."""
+        with contextlib.suppress(OSError):
+            return anchor.unpack(self.path.read_bytes()[_ANCHOR:])
+        return None
+
+    def note(self, turns: int, seal: bytes) -> None:
+        """Note a standing that is durable already. Not waited for: an anchor may lag behind, never run ahead."""
+        with contextlib.suppress(OSError):
+            _overwrite(self.path, _ANCHOR, anchor.pack(turns, seal), settled=False)
+
+    def destroy(self) -> None:
+        """Write zeros over the secret, every ring key and the anchor. Raises OSError."""
+        _overwrite(self.path, _SECRET, bytes(SIZE - _SECRET))
+
+
+def set_secret(path: Path, secret: bytes) -> None:
+    """Put the secret of the lock 'key-file' where it lies (zeros: none), with its sum, in one write. Raises OSError."""
+    head = path.read_bytes()[:_SECRET] + secret
+    _overwrite(path, _SECRET, secret + sha256(head).digest())
+
+
+def _overwrite(path: Path, at: int, data: bytes, settled: bool = True) -> None:
     """Overwrite bytes where they lie and make it durable; the file keeps its size and its blocks."""
     with path.open("r+b", buffering=0) as file:
         file.seek(at)
         file.write(data)
-        os.fsync(file.fileno())
+        if settled:
+            os.fsync(file.fileno())
 
 
 def settle(folder: Path) -> None:

@@ -1,8 +1,9 @@
-"""One line of the list of encounters, the same for every store."""
+"""What is listed, the same for every store."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +13,10 @@ class Listing:
     id: str
     story: str
     entries: int
+
+
+class LockInfo(NamedTuple):
+    """One lock of a keep: ``passphrase``, ``keychain``, ``key-file`` or ``words``, and the day it was put on."""
+
+    kind: str
+    since_day: int

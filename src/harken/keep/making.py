@@ -9,19 +9,20 @@ an empty database is a loss and is said so: it is never made anew.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import threading
 import time
 from pathlib import Path
 
-from harken.keep import keyfile
+from harken.keep import keychain, keyfile, locks
 from harken.keep.chain import keep_seal
-from harken.keep.database import broken, connect, header, numbers, plain, unwritable
-from harken.keep.errors import KeyMissing, NewerKeep, NotAKeep
+from harken.keep.database import connect, header, numbers
+from harken.keep.errors import KeyMissing, NewerKeep, NoKeychain, NotAKeep
 from harken.keep.keyfile import KeyFile
-from harken.keep.keys import Keys, lock_dek, seal_ring
+from harken.keep.keys import Keys, seal_ring
+from harken.keep.saying import broken, plain, unwritable
 from harken.keep.schema import APPLICATION, DATABASE, FORMAT, KEY_FILE, TABLES
+from harken.keep.turns import Db
 
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -59,8 +60,9 @@ def exists(folder: Path) -> bool:
         return key is not None
 
 
-def make(folder: Path) -> None:
+def make(folder: Path, passphrase: str | None = None, lock: str = "auto") -> None:
     """Make a keep at ``folder``, unless somebody just did. Raises a KeepError, then there is still none."""
+    kind = "passphrase" if passphrase is not None else _without_asking(lock)
     with _ONE_AT_A_TIME, plain(folder):
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -81,18 +83,15 @@ def make(folder: Path) -> None:
             else:
                 if key is not None and key.finished:
                     raise _lost(folder)
-                keep, dek, secret, ring = os.urandom(16), os.urandom(32), os.urandom(32), os.urandom(32)
-                rings = {1: seal_ring(dek, keep, 1, ring)}
-                keyfile.write_new(folder / KEY_FILE, KeyFile(keep, secret, rings))
-                params = json.dumps({})
+                keep, dek, secret = os.urandom(16), os.urandom(32), os.urandom(32)
+                rings = {1: seal_ring(dek, keep, 1, os.urandom(32))}
+                beside = secret if kind == "key-file" else bytes(32)
+                keyfile.write_new(folder / KEY_FILE, KeyFile(keep, beside, rings))
+                if kind == "keychain" and not keychain.put(lock_name(keep), secret):
+                    raise NoKeychain("The keychain does not answer any more, so no keep was made. Try again.")
                 for table in TABLES:
                     db.execute(table)
-                seal = keep_seal(Keys(keep, dek, rings).chain, keep, 0, ())
-                db.execute("INSERT INTO keep VALUES (?, ?, 0, ?)", (keep, today(), seal))
-                db.execute(
-                    "INSERT INTO lock (keep, kind, params, wrapped_dek) VALUES (?, 'file', ?, ?)",
-                    (keep, params, lock_dek(dek, keep, "file", params, secret)),
-                )
+                begin(db, Keys(keep, dek, rings), locks.made(keep, dek, kind, passphrase or secret, today()))
                 db.execute(f"PRAGMA application_id = {APPLICATION}")
                 db.execute(f"PRAGMA user_version = {FORMAT}")
                 db.execute("COMMIT")
@@ -100,6 +99,28 @@ def make(folder: Path) -> None:
             keyfile.settle(folder)
         finally:
             db.close()
+
+
+def begin(db: Db, keys: Keys, lock: locks.Lock) -> None:
+    """Write the row of a new keep, and its first lock."""
+    seal = keep_seal(keys.chain, keys.keep, 0, ())
+    db.execute("INSERT INTO keep (id, made, turns, seal) VALUES (?, ?, 0, ?)", (keys.keep, today(), seal))
+    locks.put(db, keys.keep, lock)
+
+
+def lock_name(keep: bytes) -> str:
+    """What a keep's secret is called in the keychain."""
+    return f"lock {keep.hex()}"
+
+
+def _without_asking(lock: str) -> str:
+    if lock not in ("auto", "keychain", "key-file"):
+        raise ValueError(f"a keep cannot be made with a lock of the kind {lock!r} alone")
+    if lock == "auto":
+        return "keychain" if keychain.answers() else "key-file"
+    if lock == "keychain" and not keychain.answers():
+        raise NoKeychain("No keychain answers on this computer, so no keep was made. Use a passphrase or a key file.")
+    return lock
 
 
 def today() -> int:

@@ -1,7 +1,7 @@
 """Listening: what the reader typed, understood as one move. Standard library only, here, in a millisecond.
 
-At this stage a small honest set of rules: what they do not know is ``unclear``, which is never held against
-anyone. The rules stand behind the same call as whatever replaces them.
+A linear head over words, pieces of words and cues, trained on text written for it (docs/listening.md); what it is not
+sure enough of is ``unclear``, which is never held against anyone.
 """
 
 from __future__ import annotations
@@ -10,10 +10,8 @@ from typing import Protocol
 
 from harken.engine import Heard, State, Story
 from harken.engine.moves import TEXT_UNDERSTOOD, UNCLEAR
-from harken.listen.rules import understand
-
-SURE, SOFT = 600, 400
-"""Confidence (of 1000) from which a move lands in full, and from which it lands by half."""
+from harken.listen.fitting import Delta, Example, fit
+from harken.listen.understanding import SOFT, SURE, Meant, because, understand
 
 
 class Ear(Protocol):
@@ -23,20 +21,26 @@ class Ear(Protocol):
         """The move, with its confidence; ``unclear`` when it is not sure enough."""
 
 
-def listen(text: str, story: Story, state: State) -> Heard:
-    """The default ear. An empty line is ``stay``; words for a story's own gesture that is on offer aim at it."""
+def listen(text: str, story: Story, state: State, before: str = "", own: Delta | None = None) -> Heard:
+    """The default ear. An empty line is ``stay``; words for a story's own gesture that is on offer aim at it.
+
+    ``before`` is what the confider said last, where it is known; ``own`` is what ``fit`` made of the story's examples.
+    The language is the one that is read: the state's locale, else the story's.
+    """
     if not text.strip():
         return Heard("stay", text=text or None)
     words = text.encode("utf-8", "surrogatepass")[:TEXT_UNDERSTOOD].decode("utf-8", "ignore")
-    meant = understand(words)
-    move = meant.move if meant.confidence >= SOFT else UNCLEAR
-    target = None
-    if meant.vow:
-        gesture = next((g for g in story.gestures if g.target == "vow" and g.phase == state.phase), None)
-        if gesture is not None:
-            move, target = gesture.move, gesture.target
+    meant = understand(words, before, state.locale or story.language, own)
+    move, target = meant.move, None
+    gesture = next((g for g in story.gestures if g.phase == state.phase and _is_meant(g.id, g.target, meant)), None)
+    if gesture is not None:
+        move, target = gesture.move, gesture.target
     soft = move != UNCLEAR and meant.confidence < SURE and target is None
     return Heard(move, target, text, meant.confidence, soft, meant.themes, meant.disclosure)
 
 
-__all__ = ["Ear", "listen", "understand"]
+def _is_meant(gesture: str, target: str, meant: Meant) -> bool:
+    return meant.gesture == gesture or (meant.vow and target == "vow")
+
+
+__all__ = ["SOFT", "SURE", "Delta", "Ear", "Example", "Meant", "because", "fit", "listen", "understand"]

@@ -47,9 +47,9 @@ _CUES: tuple[tuple[str, int, str], ...] = (
     ("reflect", 720, r"\b(sounds like|it sounds as|what i hear|you'?re saying|you mean|you (have )?(carried|kept|buried|lost|left|loved|hid|waited|lived|held|stayed|tried|told|wanted|needed|learned|thought)\b)(?!.*\?)"),
     ("confide", 820, r"\b(me too|same here|i (also|too)\b|i (lost|buried|left|lied|never told|used to|once|was|had|have|know what that|remember|still|grew|hid|loved|miss|hate|regret|can'?t forget|am afraid|am ashamed|feel|felt)|my (mother|father|mum|mom|dad|brother|sister|son|daughter|wife|husband|friend|grandmother|grandfather|child|own|first)\b|when i was)\b"),
 )  # fmt: skip
-_RULES = tuple((move, weight, re.compile(cue, re.IGNORECASE)) for move, weight, cue in _CUES)
+RULES = tuple((move, weight, re.compile(cue, re.IGNORECASE)) for move, weight, cue in _CUES)
 
-_VOW = re.compile(
+VOW = re.compile(
     r"\bi('?ll| will| shall| want to| would| am going to|'?m going to|'?m gonna) (always )?"
     r"(stay|remain|come back|be here|never leave|not leave|build|wait for you)\b|\bi (won'?t|will not|will never) (leave|go|run)\b"
     r"|\bi (promise|swear|vow)\b",
@@ -70,11 +70,11 @@ _THEMES: tuple[tuple[str, str], ...] = (
     ("anger", r"\b(angry|anger|rage|furious|hate\w*|shout\w*|hit)\b"),
     ("survival", r"\b(surviv\w*|the only one|accident|war|hospital|almost died)\b"),
 )  # fmt: skip
-_THEME_RULES = tuple((theme, re.compile(cue, re.IGNORECASE)) for theme, cue in _THEMES)
-_FEELING = re.compile(
+THEME_RULES = tuple((theme, re.compile(cue, re.IGNORECASE)) for theme, cue in _THEMES)
+FEELING = re.compile(
     r"\b(feel|felt|afraid|ashamed|alone|love|hate|hurt|cry|cried|miss|sorry|guilt\w*|lonely|scared)\b", re.IGNORECASE
 )
-_FIRST_PERSON = re.compile(r"\b(i|i'm|i've|my|me|myself)\b", re.IGNORECASE)
+FIRST_PERSON = re.compile(r"\b(i|i'm|i've|my|me|myself)\b", re.IGNORECASE)
 
 
 def understand(text: str) -> Meant:
@@ -83,9 +83,9 @@ def understand(text: str) -> Meant:
     Looks at no more than the first 2,000 characters, so that its cost is bounded.
     """
     text = " ".join(text[:2000].replace("’", "'").split())
-    vow = bool(_VOW.search(text))
-    themes = tuple(theme for theme, cue in _THEME_RULES if cue.search(text))
-    move, confidence = _strongest((move, weight) for move, weight, cue in _RULES if cue.search(text))
+    vow = bool(VOW.search(text))
+    themes = tuple(theme for theme, cue in THEME_RULES if cue.search(text))
+    move, confidence = _strongest((move, weight) for move, weight, cue in RULES if cue.search(text))
     if vow and confidence < 800:
         move, confidence = "confide", 800
     return Meant(move, confidence, themes, _disclosure(text, themes), vow)
@@ -100,6 +100,6 @@ def _strongest(votes: Iterable[tuple[str, int]]) -> tuple[str, int]:
 
 
 def _disclosure(text: str, themes: tuple[str, ...]) -> int:
-    if not _FIRST_PERSON.search(text):
+    if not FIRST_PERSON.search(text):
         return 0
-    return min(3, bool(themes) + 2 * bool(_FEELING.search(text)))
+    return min(3, bool(themes) + 2 * bool(FEELING.search(text)))

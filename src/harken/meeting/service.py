@@ -40,7 +40,7 @@ class Meeting:
         kept: Kept,
         *,
         compiled: bytes | None = None,
-        ear: Ear = listen,
+        ear: Ear | None = None,
         voice: Voice | None = None,
         newer: Callable[[], Story | None] | None = None,
         pronoun: str | None = None,
@@ -165,10 +165,24 @@ class Meeting:
         if size > TEXT_KEPT:
             raise TooLong(f"That is {size // 1024} KiB of text; at most {TEXT_KEPT // 1024} KiB can be kept at once.")
         self._care(said.text)
-        heard = self._ear(said.text, self.story, self._state)
+        if self._ear is not None:
+            heard = self._ear(said.text, self.story, self._state)
+        else:
+            heard = listen(said.text, self.story, self._state, before=self._before())
         if heard.move == "run" and heard.soft:
             return heard._replace(move=UNCLEAR, soft=False)
         return heard
+
+    def _before(self) -> str:
+        """The last thing the confider said: what a typed line answers."""
+        for event in reversed(self._log):
+            lines = getattr(event, "lines", ())
+            said = [line["text"] for line in lines if line["by"] == "tell"]
+            if said:
+                return str(said[-1])
+            if isinstance(event, Met):
+                break
+        return ""
 
     def _care(self, text: str) -> None:
         """Raise Care, once and then not for a while, where the reader's own words sound like real self-harm."""

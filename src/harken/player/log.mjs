@@ -1,9 +1,12 @@
 // <harken-log>: what was told, line after line; the old lines dim. Any key or tap brings the rest at once.
 
-import { calm, make } from "./make.mjs";
+import { calm, make, tell } from "./make.mjs";
+import { setting } from "./settings.mjs";
 
-const PACE = 34;
+/** Milliseconds a sign is given, before the next line comes. */
+const SIGN = 34;
 const SHOWN = new Set(["place", "line", "answer", "study", "talk", "promise"]);
+const SPOKEN = ".line, .answer, .talk, .promise";
 
 export class HarkenLog extends HTMLElement {
   /** Lines that are in the page and not seen yet. @type {HTMLElement[]} */ coming = [];
@@ -12,7 +15,7 @@ export class HarkenLog extends HTMLElement {
   connectedCallback() {
     this.setAttribute("role", "log");
     this.setAttribute("aria-live", "polite");
-    this.setAttribute("aria-label", "What is told");
+    this.dataset.label = "told";
     this.tabIndex = 0;
   }
 
@@ -32,16 +35,20 @@ export class HarkenLog extends HTMLElement {
     if (said != null) lines.unshift(make("p.you", {}, [make("bdi", { text: said })]));
     else if (did) lines.unshift(make("p.did", { text: did }));
     if (!lines.length) return;
-    const slow = !known && !calm();
-    for (const [i, item] of lines.entries()) if (slow && i > 0) item.classList.add("coming");
+    this.coming = known || calm() || setting("pace") === "whole" ? [] : lines.slice(1);
+    for (const item of this.coming) item.classList.add("coming");
     this.append(...lines);
-    this.coming = slow ? lines.slice(1) : [];
     this.first = lines[0];
     requestAnimationFrame(() => this.show());
-    if (this.coming.length) this.#wait(lines[0]);
+    if (!known) this.#seen(this.busy ? lines[0] : lines.find((item) => item.matches(SPOKEN)) ?? lines[0]);
   }
 
-  /** Everything, now. */
+  /** Everything, now; or where the reader asks for each line, the next one. */
+  goOn() {
+    if (setting("pace") === "step") this.#next();
+    else this.finish();
+  }
+
   finish() {
     clearTimeout(this.timer);
     for (const item of this.coming) item.classList.remove("coming");
@@ -58,31 +65,33 @@ export class HarkenLog extends HTMLElement {
     return [...this.children].filter((item) => !item.matches(".pause")).map((item) => item.textContent).join("\n\n");
   }
 
-  #wait(last) {
-    const long = Math.min(4600, 420 + last.textContent.length * PACE * (last.matches(".slow, .pause") ? 1.5 : 1));
-    this.timer = setTimeout(() => {
-      const next = this.coming.shift();
-      if (!next) return;
-      next.classList.remove("coming");
-      this.#follow(next);
-      if (this.coming.length) this.#wait(next);
-    }, long);
+  #next() {
+    const next = this.coming.shift();
+    if (!next) return;
+    next.classList.remove("coming");
+    const below = next.offsetTop + next.offsetHeight - this.scrollTop - this.clientHeight;
+    if (below > -8) this.scrollBy({ top: below + 24, behavior: "smooth" });
+    this.#seen(next);
+  }
+
+  /** A line is seen: it is spoken, and the next one waits until it is read. */
+  #seen(item) {
+    clearTimeout(this.timer);
+    tell(this, "spoken", { text: item.matches(SPOKEN) ? item.textContent : "", marks: [...item.classList] });
+    if (!this.busy) return;
+    const own = Number(setting("pace"));
+    const long = Math.min(4600, 420 + item.textContent.length * SIGN * (item.matches(".slow, .pause") ? 1.5 : 1));
+    if (own) this.timer = setTimeout(() => this.#next(), long * own);
   }
 
   /** The new breath begins near the top, so that it is read without moving. */
   show() {
-    const top = (this.first?.offsetTop ?? 0) - this.clientHeight * 0.16;
-    this.scrollTo({ top, behavior: calm() ? "instant" : "smooth" });
+    this.scrollTo({ top: (this.first?.offsetTop ?? 0) - this.clientHeight * 0.16, behavior: calm() ? "instant" : "smooth" });
   }
 
-  /** Moves a page on, or back. */
+  /** Moves some pages on, or back. @param {number} pages */
   turn(pages) {
     this.scrollBy({ top: this.clientHeight * 0.7 * pages, behavior: calm() ? "instant" : "smooth" });
-  }
-
-  #follow(item) {
-    const below = item.offsetTop + item.offsetHeight - this.scrollTop - this.clientHeight;
-    if (below > -8) this.scrollBy({ top: below + 24, behavior: "smooth" });
   }
 }
 
@@ -92,8 +101,9 @@ const gathered = (beats) => beats.reduce((all, beat) => {
   if (beat.kind !== "appear" || last?.kind !== "appear") return [...all, { ...beat }];
   last.label += ` · ${beat.label}`;
   return all;
-}, []);
+}, /** @type {Beat[]} */ ([]));
 
+/** @param {Beat} beat @returns {HTMLElement[]} */
 function line(beat) {
   if (beat.kind === "pause") return [make("p.pause", { "aria-hidden": "true", text: "·" })];
   if (beat.kind === "appear" && beat.label) return [make("p.thing", { text: beat.label })];
@@ -103,6 +113,7 @@ function line(beat) {
   return beat.title ? [make("h3", { text: beat.title, dir: "auto" }), shown] : [shown];
 }
 
+/** @param {[string, string]} part */
 function span([how, text]) {
   if (how === "em") return make("em", { text });
   return how ? make("bdi", { text }) : document.createTextNode(text);

@@ -1,8 +1,11 @@
 // <harken-offers>: what can be done now, as buttons; the first nine answer to their digit. Quiet ones wait under "More".
 
-import { make, tell } from "./make.mjs";
+import { button, make, tell } from "./make.mjs";
+import { word } from "./words.mjs";
 
 const narrow = matchMedia("(max-width: 46rem), (max-aspect-ratio: 1/1)");
+/** What has a button of its own beside the page. */
+const ASIDE = ["wake", "skip"];
 
 export class HarkenOffers extends HTMLElement {
   /** @type {Offer[]} */ offers = [];
@@ -10,7 +13,7 @@ export class HarkenOffers extends HTMLElement {
 
   connectedCallback() {
     this.setAttribute("role", "group");
-    this.setAttribute("aria-label", "What you can do");
+    this.dataset.label = "can";
     this.tabIndex = -1;
   }
 
@@ -23,16 +26,15 @@ export class HarkenOffers extends HTMLElement {
     if (held) this.focus({ preventScroll: true });
   }
 
-  /** @returns {Offer | undefined} */
   find(move) {
     return this.offers.find((offer) => offer.move === move && offer.target === null);
   }
 
   /** Does what a digit stands for. */
   press(digit) {
-    const button = this.querySelector(`[data-digit="${digit}"]`);
-    button?.click();
-    return Boolean(button);
+    const one = this.querySelector(`[data-digit="${digit}"]`);
+    one?.click();
+    return Boolean(one);
   }
 
   /** While a turn is under way nothing else is taken. */
@@ -46,20 +48,23 @@ export class HarkenOffers extends HTMLElement {
     const [moves, things] = [true, false].map((plain) => this.offers.filter((offer) => !offer.quiet && !offer.target === plain));
     const [few, most] = narrow.matches ? [3, 5] : [6, 8];
     const first = [...moves.slice(0, few), ...things].slice(0, most);
-    const rest = this.offers.filter((offer) => !first.includes(offer));
-    const button = (offer, i) => make("button.offer", {
-      type: "button", "data-offer": offer.id, "data-move": offer.move, "data-digit": i < 9 ? i + 1 : null,
-      "aria-keyshortcuts": i < 9 ? String(i + 1) : null, onclick: () => tell(this, "offer", offer),
-    }, [make("kbd", { "aria-hidden": "true", text: i < 9 ? String(i + 1) : "" }), make("span", { text: offer.label, dir: "auto" })]);
-    const items = first.map(button);
+    const rest = this.offers.filter((offer) => !first.includes(offer) && !ASIDE.includes(offer.move) && offer.move !== "not-meant");
+    const one = (offer, i) => {
+      const digit = i < 9 ? String(i + 1) : null;
+      return make("button.offer", { type: "button", "data-offer": offer.id, "data-move": offer.move, "data-digit": digit,
+        "aria-keyshortcuts": digit, onclick: () => tell(this, "offer", offer) },
+      [make("kbd", { "aria-hidden": "true", text: digit ?? "" }), make("span", { text: offer.label, dir: "auto" })]);
+    };
+    const meant = this.find("not-meant");
+    const items = meant ? [button(meant.label, () => tell(this, "offer", meant), { class: "meant", "data-move": "not-meant" })] : [];
+    items.push(...first.map(one));
     if (rest.length) {
-      const more = make("button.more", { type: "button", "aria-expanded": String(this.open), text: this.open ? "Less" : "More", onclick: () => {
+      items.push(button(word(this.open ? "less" : "more"), () => {
         this.open = !this.open;
         this.#draw();
         this.querySelector(".more").focus();
-      } });
-      items.push(more);
-      if (this.open) items.push(make("div.quiet", {}, rest.map((offer, i) => button(offer, first.length + i))));
+      }, { class: "more", "aria-expanded": String(this.open) }));
+      if (this.open) items.push(make("div.quiet", {}, rest.map((offer, i) => one(offer, first.length + i))));
     }
     this.replaceChildren(...items);
   }

@@ -1,136 +1,169 @@
 // <harken-player>: joins the conversation to the page: what is told to the log, what is done to the meeting.
 
-import "./books.mjs";
+import { bookList } from "./books.mjs";
+import "./box.mjs";
+import { Hand } from "./input.mjs";
+import "./keep.mjs";
 import "./log.mjs";
-import { make } from "./make.mjs";
-import "./menu.mjs";
+import { Menu } from "./menu.mjs";
 import "./offers.mjs";
-import { WHOLE_BREATH } from "./pace.mjs";
 import { Conversation } from "./protocol.mjs";
 import "./scenery.mjs";
+import { focus, threshold, waking } from "./scenes/focus.mjs";
+import { shown } from "./scar.mjs";
+import { on } from "./settings.mjs";
+import { caption, Sound } from "./sound.mjs";
 import { Threshold } from "./threshold.mjs";
 import { enter, socket } from "./transport.mjs";
-import "./waking.mjs";
-import "./words.mjs";
+import { speak, word } from "./words.mjs";
 
-const LINE = {
-  open: "",
-  lost: "The line is down. What you typed is kept here, and goes on its way by itself.",
-  locked: "This page belongs to an earlier start of Harken. Open the address that it printed last; what you typed is still here.",
-};
-const TURNS = { PageDown: 1, PageUp: -1, ArrowDown: 0.25, ArrowUp: -0.25 };
-const OURS = "a, button, input, textarea, label, dialog, harken-log";
-
-/** Whether this tab is inside a meeting. Nothing of what was said there is kept in the browser. */
-const inside = {
-  get: () => sessionStorage.getItem("harken:inside") === "yes",
-  set: (now) => (now ? sessionStorage.setItem("harken:inside", "yes") : sessionStorage.removeItem("harken:inside")),
+/** What this tab keeps: whether it is inside a meeting; and only while the page may go, the turn that was not answered and what stands in the box. */
+const tab = {
+  get: (key) => JSON.parse(sessionStorage.getItem(`harken:${key}`) ?? "null"),
+  set: (key, what) => (what ? sessionStorage.setItem(`harken:${key}`, JSON.stringify(what)) : sessionStorage.removeItem(`harken:${key}`)),
 };
 
 export class HarkenPlayer extends HTMLElement {
+  /** The breath that is shown now. @type {any} */ now = null;
+  /** @type {any} */ mood = {};
+  /** @type {Book[]} */ books = [];
+  turned = 0;
+
   connectedCallback() {
-    this.page = this.querySelector(".page");
-    this.scene = this.querySelector("harken-scene");
-    for (const part of ["log", "offers", "words", "books", "waking", "menu"]) this[part] = document.createElement(`harken-${part}`);
-    this.threshold = new Threshold(this.querySelector(".threshold"));
-    this.page.append(this.log, this.offers, this.words, this.waking);
-    const menu = make("button", { type: "button", "aria-keyshortcuts": "Escape", text: "Menu", onclick: () => this.showMenu() });
-    this.append(make("nav", { "aria-label": "Around the story" }, [menu]), this.menu);
-    this.held = 0;
-    /** The breath that is shown now. */ this.now = null;
-    this.#outside();
-    const hearer = { threshold: (m) => this.threshold.set(m, this.talk.inside), breath: (m, turn) => this.#breath(m, turn),
-      refused: (m, turn) => this.#refused(m, turn), line: (state) => this.#line(state) };
+    const part = (name) => this.querySelector(name);
+    this.page = part(".page");
+    this.scene = part("harken-scene");
+    this.log = part("harken-log");
+    this.offers = part("harken-offers");
+    this.box = part("harken-box");
+    this.keep = part("harken-keep");
+    this.heard = part(".caption");
+    this.threshold = new Threshold(part(".threshold"));
+    this.menu = new Menu(this);
+    this.sound = new Sound();
+    this.hand = new Hand(this);
+    const hearer = { threshold: (message) => void this.#threshold(message), breath: (message, turn) => this.#breath(message, turn),
+      refused: (message, turn) => this.#refused(message, turn), line: (state) => this.#line(state) };
     this.talk = new Conversation({ connect: socket, newTurn: () => crypto.randomUUID(), hearer });
-    this.talk.inside = inside.get();
+    this.talk.inside = tab.get("inside");
+    const { turn, draft } = tab.get("left") ?? {};
+    tab.set("left");
+    this.talk.waiting = turn;
+    this.box.draft = draft ?? "";
+    this.#outside();
     this.#listen();
-    void this.talk.open();
+    void speak(document.documentElement.lang).then(() => this.talk.open());
   }
 
-  /** Where the reader is: threshold, talk or waking. */
+  /** Where the reader is: threshold, talk, waking or keep. */
   get at() {
     return this.page.dataset.at;
   }
 
   set at(where) {
     this.page.dataset.at = where;
+    this.#aside();
+  }
+
+  /** How the meeting is now: to be seen, heard and, where that is wanted, read. @param {Beat[]} beats */
+  #show(mood, beats = []) {
+    const before = this.mood;
+    this.mood = { ...before, ...mood };
+    this.scene.set(this.mood);
+    this.sound.settle(this.mood);
+    this.heard.textContent = caption(beats, this.mood, before);
+    this.#aside();
+  }
+
+  /** What stands beside the page is there where it can do something. */
+  #aside() {
+    const talking = this.at === "talk";
+    this.heard.hidden = !talking || !this.heard.textContent || !on("captions");
+    for (const button of this.querySelectorAll("nav [hidden], nav [data-do=wake], nav [data-do=skip]")) button.hidden = !talking || !this.offers.find(button.dataset.do);
   }
 
   /** Before stepping in: the place without anybody. */
   #outside() {
     this.at = "threshold";
-    this.scene.set({ art: this.dataset.art, light: Number(this.dataset.light), phase: "", here: false, ache: 0 });
+    this.#show({ ...threshold(this.dataset.art, this.dataset.light), sound: "", jar: null });
+  }
+
+  /** Does what a button or a key stands for. */
+  do(what) {
+    const does = {
+      help: () => (this.menu.leaf.matches(".care[open]") ? this.menu.close() : this.menu.help(this.threshold.known.help)),
+      menu: () => (this.at === "keep" ? this.#back() : this.menu.show()),
+      close: () => this.menu.close(),
+      books: () => this.menu.page(word("books"), [bookList(this.books, this.turned)]),
+      transcript: () => this.menu.transcript(this.log.transcript),
+      keep: () => this.#keep(),
+      leave: () => this.#back(),
+      again: () => this.#again(),
+    };
+    if (does[what]) does[what]();
+    else if (this.at === "talk" && !this.menu.open) this.choose(this.offers.find(what));
   }
 
   #listen() {
     const does = {
-      begin: (name) => this.talk.begin(name),
+      begin: (me) => this.talk.begin(me),
       offer: (offer) => this.choose(offer),
       words: (text) => this.#busy(this.talk.say(text)),
-      wake: () => this.choose(this.offers.find("wake")),
-      settings: () => this.scene.settle(),
-      transcript: () => this.#transcript(),
-      books: () => {
-        this.menu.page("The books", this.books);
-        this.books.draw();
+      spoken: (line) => {
+        this.sound.line(line);
+        if (line.text) this.scene.set({ voice: 1 });
       },
-      again: () => {
-        this.#outside();
-        this.talk.look();
-        this.threshold.focus();
+      settings: () => {
+        this.scene.settle();
+        this.sound.settle();
+        this.#aside();
+      },
+      forgotten: () => {
+        this.talk.inside = false;
+        tab.set("inside");
+        this.log.clear();
+        this.#again();
       },
     };
-    for (const [type, run] of Object.entries(does)) this.addEventListener(type, (event) => run(event.detail));
-    document.addEventListener("keydown", (event) => this.#key(event));
-    document.addEventListener("keyup", (event) => event.key === " " && this.#release());
-    document.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0 || event.target.closest(OURS)) return;
-      if (this.log.busy) this.log.finish();
-      else this.#hold();
+    for (const [type, run] of Object.entries(does)) this.addEventListener(type, ({ detail }) => run(detail));
+    this.addEventListener("click", ({ target }) => {
+      const what = target.closest("[data-do]")?.dataset.do;
+      if (what) this.do(what);
     });
-    for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => this.#release());
-    this.log.addEventListener("click", () => this.log.finish());
-    addEventListener("blur", () => this.#release(true));
-    for (const back of ["online", "focus"]) addEventListener(back, () => this.talk.hurry());
+    this.log.addEventListener("click", () => this.log.goOn());
+    for (const back of ["online", "focus", "pageshow"]) addEventListener(back, () => this.talk.hurry());
     addEventListener("hashchange", () => void enter().then(() => this.talk.hurry()));
+    addEventListener("pagehide", () => this.#leave());
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.#leave() : tab.set("left")));
   }
 
-  #key(event) {
-    const { key, target } = event;
-    if (event.ctrlKey || event.metaKey || event.altKey || this.menu.open) return;
-    if (key === "Escape") {
-      event.preventDefault();
-      this.showMenu();
-    } else if (this.at !== "talk" || target.matches("input, textarea")) return;
-    else if (this.log.busy && key !== "Tab") {
-      this.log.finish();
-      if (!target.matches("button")) event.preventDefault();
-    } else if (key === " " && !target.matches("button")) {
-      event.preventDefault();
-      if (!event.repeat) this.#hold();
-    } else if (TURNS[key] && !this.log.contains(target)) this.log.turn(TURNS[key]);
-    else if (/^[1-9]$/.test(key) && !document.documentElement.classList.contains("no-digits")) {
-      if (this.offers.press(Number(key))) event.preventDefault();
-    } else if (/^\p{L}$/u.test(key)) this.words.focusBox();
+  /** The page may be going: what was not answered must not go with it. */
+  #leave() {
+    const [turn, draft] = [this.talk.waiting, this.box.draft];
+    tab.set("left", (turn || draft) && { turn, draft });
   }
 
-  /** Breathing with them: the sky turns while it lasts, and a whole breath is staying. */
-  #hold() {
-    if (this.at !== "talk") return;
-    this.held = performance.now();
-    this.classList.add("breathing");
-    this.scene.hold(true);
+  #again() {
+    this.#outside();
+    this.talk.look();
+    this.threshold.focus();
   }
 
-  #release(lost = false) {
-    if (!this.held) return;
-    const whole = performance.now() - this.held >= WHOLE_BREATH;
-    this.held = 0;
-    this.classList.remove("breathing");
-    this.scene.hold(false);
-    if (whole && !lost) this.choose(this.offers.find("stay"));
+  /** Whether the reader breathes with them. */
+  breathing(now) {
+    this.classList.toggle("breathing", now);
+    this.scene.hold(now);
   }
 
+  /** The picture is touched: where a piece of mirror lies, what can be done with it is done. Whether one lay there. */
+  touch(x, y) {
+    const shard = this.mood.view === "desert" && this.mood.shards?.[this.scene.shardAt(x, y)];
+    const offer = shard && this.offers.offers.find(({ target }) => target === shard.id);
+    this.choose(offer);
+    return Boolean(offer);
+  }
+
+  /** @param {Offer | undefined} offer */
   choose(offer) {
     if (!offer) return;
     this.did = offer.label;
@@ -139,59 +172,77 @@ export class HarkenPlayer extends HTMLElement {
 
   #busy(taken) {
     if (taken) this.offers.wait(true);
+    if (this.dataset.line === "lost") this.#leave();
   }
 
-  showMenu() {
-    this.menu.show({ canWake: this.at === "talk" && Boolean(this.offers.find("wake")) });
+  /** Reads what is kept, and goes back to where the reader was. */
+  #keep() {
+    this.menu.close();
+    if (this.at !== "keep") this.was = this.at;
+    this.at = "keep";
+    void this.keep.show(this.scene);
   }
 
-  #transcript() {
-    const text = this.log.transcript || "Nothing has been told yet.";
-    const href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-    this.menu.page("Transcript", make("div.transcript", { tabindex: "0", text }), [make("a", { href, download: "harken.txt", text: "Save as text" })]);
+  #back() {
+    this.at = this.was;
+    this.scene.set(this.mood);
+    (this.at === "talk" ? this.offers : this.querySelector("nav [data-do=menu]")).focus();
+  }
+
+  async #threshold(message) {
+    document.documentElement.lang = message.locale ?? message.language ?? "en";
+    await speak(document.documentElement.lang);
+    this.threshold.set(message, this.talk.inside);
   }
 
   /** A breath came: as the answer to a turn, or because the reader came back to it. */
-  #breath({ breath, shelf, clock, resumed, place }, turn) {
-    const { log, offers, words, scene, now } = this;
+  #breath(message, turn) {
+    const { breath, shelf, resumed } = message;
+    const { log, offers, box, now } = this;
     const arriving = this.at !== "talk";
-    const shown = resumed && now && now.meeting === breath.meeting && now.breath === breath.breath;
+    const known = resumed && now?.meeting === breath.meeting && now.breath === breath.breath;
     this.now = breath;
-    inside.set(!breath.over);
-    if (arriving) log.clear();
+    tab.set("inside", !breath.over);
+    tab.set("left");
     this.at = "talk";
-    if (!shown) log.add(breath.beats, { did: turn?.offer && this.did, said: turn?.text, known: resumed });
+    if (arriving && !known) log.clear();
+    if (!known) log.add(breath.beats, { did: turn?.offer && this.did, said: turn?.text, known: resumed });
     offers.wait(false);
     offers.set(breath.offers);
-    if (turn?.text != null) words.heard();
-    else if (turn?.offer) words.say("");
-    this.books.set(shelf);
-    const { closeness, ache } = breath.state;
-    scene.set({ art: place?.art ?? "plain", light: place?.light ?? 0, phase: breath.phase, here: !["", "arrival"].includes(breath.phase), clock, closeness, ache,
-      voice: breath.beats.some(({ kind }) => kind === "line") ? 1 : 0.15, books: shelf.map(({ near, still }) => [near, still]) });
-    scene.swell();
-    if (breath.over) this.#wake(breath);
-    else if (arriving) offers.focus({ preventScroll: true });
+    if (turn?.text != null) box.heard(turn.text);
+    else if (turn?.offer) box.say("");
+    this.books = shelf;
+    this.turned += 1;
+    this.#show(focus(message, this.mood), breath.beats);
+    this.scene.swell();
+    if (breath.over) this.#wake(message);
+    else if (arriving || document.activeElement === document.body) offers.focus({ preventScroll: true });
   }
 
-  #wake({ beats, owed }) {
-    const of = (kind) => beats.find((beat) => beat.kind === kind);
+  #wake(message) {
+    const of = (kind) => message.breath.beats.find((beat) => beat.kind === kind);
+    const title = this.querySelector("#woken");
     this.at = "waking";
-    this.scene.set({ art: "plain", light: 0.55, phase: "", here: false, ache: 0 });
-    this.waking.show({ scar: of("scar"), owed: owed.length > 0, ran: of("wake")?.by === "run" });
+    this.#show({ ...waking(message), sound: "", jar: null });
+    title.textContent = word(of("wake")?.by === "run" ? "ran" : "woke");
+    this.querySelector("figure").replaceChildren(...(of("scar") ? shown({ ...of("scar"), owed: message.breath.owed.length > 0 }) : []));
+    title.focus({ preventScroll: true });
   }
 
-  #refused({ code, say }, turn) {
+  #refused({ code, say = word(code), page }, turn) {
     this.offers.wait(false);
+    tab.set("left");
     if (code === "over") this.#outside();
-    if (turn?.type === "begin") this.threshold.say(say);
-    else this.words.say(say);
+    if (code === "care") this.menu.help(page);
+    else if (turn?.type === "begin") this.threshold.say(say);
+    else this.box.say(say);
   }
 
   #line(state) {
     this.dataset.line = state;
-    this.words.say(LINE[state]);
-    this.threshold.say(LINE[state], state !== "open");
+    this.box.say(word(state));
+    this.threshold.say(word(state), state !== "open");
+    if (state !== "open") this.#leave();
   }
 }
 customElements.define("harken-player", HarkenPlayer);

@@ -17,7 +17,10 @@ export class Conversation {
 
   /** `connect` gives an open transport, `newTurn` an id. @param {{connect: () => Promise<Transport>, newTurn: () => string, hearer: Hearer, later?: typeof setTimeout}} parts */
   constructor({ connect, newTurn, hearer, later = setTimeout.bind(null) }) {
-    Object.assign(this, { connect, newTurn, hearer, later });
+    this.connect = connect;
+    this.newTurn = newTurn;
+    this.hearer = hearer;
+    this.later = later;
   }
 
   /** Opens the line, and keeps it open. */
@@ -51,12 +54,11 @@ export class Conversation {
     this.transport?.close();
   }
 
-  /** Steps in, or back in. @param {string | null} name */
-  begin(name) {
-    return this.#turn({ type: "begin", turn: this.newTurn(), name });
+  /** Steps in, or back in. @param {Partial<Turn>} [me] what the reader says of themselves; without it, as before */
+  begin(me) {
+    return this.#turn({ type: "begin", turn: this.newTurn(), ...me });
   }
 
-  /** @param {string} offer the id of an offer */
   choose(offer) {
     return this.#turn({ type: "breathe", turn: this.newTurn(), offer });
   }
@@ -64,7 +66,7 @@ export class Conversation {
   say(text) {
     const turn = { type: "breathe", turn: this.newTurn(), text };
     if (new TextEncoder().encode(text).length <= TEXT_MOST) return this.#turn(turn);
-    this.hearer.refused({ turn: turn.turn, code: "too-long", say: "That is more than can be kept at once (64 KiB). It is still in the box." }, turn);
+    this.hearer.refused({ turn: turn.turn, code: "too-long" }, turn);
     return false;
   }
 
@@ -86,7 +88,7 @@ export class Conversation {
     if (message.type === "threshold") {
       this.hearer.threshold(message);
       if (this.waiting) this.transport?.send(this.waiting);
-      else if (this.inside && message.state === "within") this.begin(null);
+      else if (this.inside && message.state === "within") this.begin();
     } else if (message.type === "breath") {
       if (turn) this.waiting = null;
       this.inside = !message.breath.over;

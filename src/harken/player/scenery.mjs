@@ -3,6 +3,8 @@
 
 import { calm, make } from "./make.mjs";
 import { Pace } from "./pace.mjs";
+import { frame } from "./scenes/draw.mjs";
+import { before, boxes, within } from "./scenes/shards.mjs";
 
 const LIVE_MOST = 1.3e6;
 const STILL_MOST = 2.1e6;
@@ -17,7 +19,7 @@ async function bitmap(path, w, h) {
 
 /** The one script that may be made a thread of. */
 function thread() {
-  const url = at("scene/worker.mjs");
+  const url = at("scenes/worker.mjs");
   const types = globalThis.trustedTypes;
   const policy = types?.createPolicy("harken", { createScriptURL: () => url });
   return new Worker(policy ? policy.createScriptURL("") : url, { type: "module" });
@@ -26,6 +28,7 @@ function thread() {
 export class HarkenScene extends HTMLElement {
   pace = new Pace();
   mood = {};
+  here = { x: 0, z: 0 };
   front = 0;
   last = 0;
   /** How it must be shown, for tests: live, stills or none. */ force = sessionStorage.getItem("harken:picture");
@@ -47,8 +50,34 @@ export class HarkenScene extends HTMLElement {
   set(mood) {
     Object.assign(this.mood, mood);
     this.pace.light = mood.light ?? this.pace.light;
-    this.dataset.art = this.mood.art;
+    this.dataset.art = this.mood.view ?? this.mood.art;
     this.tell?.({ type: "mood", mood: this.mood });
+  }
+
+  /** Walks the desert, in steps. */
+  walk(dx, dz) {
+    this.#go(within({ x: this.here.x + dx * 0.5, z: this.here.z + dz * 0.5 }));
+  }
+
+  /** Walks to a shard. */
+  visit(index) {
+    this.#go(before(index));
+  }
+
+  #go(to) {
+    this.here = to;
+    this.tell?.({ type: "walk", to });
+    this.dispatchEvent(new Event("walked"));
+  }
+
+  /** Where the shards are seen, in the page's pixels; there need not be a picture. */
+  shardBoxes() {
+    return boxes(frame(this.clientWidth || 1, this.clientHeight || 1, 1), this.mood.shards?.length ?? 0, this.here);
+  }
+
+  /** The nearest shard at a point of the page, or -1. */
+  shardAt(x, y) {
+    return this.shardBoxes().findIndex((box) => box.near && x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h);
   }
 
   /** Breathing with the reader, or not. */
@@ -74,13 +103,13 @@ export class HarkenScene extends HTMLElement {
   async #start() {
     try {
       if (this.force === "none") throw new Error("no picture is wanted");
-      const [palettes, light, figure, moth] = await Promise.all([
-        fetch(at("art/palettes.json")).then((answer) => answer.json()), fetch(at("art/light.glsl")).then((answer) => answer.text()),
-        bitmap("art/figure.svg", 768, 1088), bitmap("art/moth.svg", 256, 256)]);
+      const json = async (path) => (await fetch(at(path))).json();
+      const [palettes, scenes, light, moth] = await Promise.all([json("art/palettes.json"), json("art/scenes.json"),
+        fetch(at("art/light.glsl")).then((answer) => answer.text()), bitmap("art/moth.svg", 256, 256)]);
       const worker = thread();
       worker.onmessage = ({ data }) => this.#heard(data);
       worker.onerror = () => (this.dataset.mode = "none");
-      worker.postMessage({ type: "art", art: { palettes, light, figure, moth } }, [figure, moth]);
+      worker.postMessage({ type: "art", art: { palettes, scenes, light, moth } }, [moth]);
       this.tell = (message) => worker.postMessage(message);
       this.#size();
       this.settle();
@@ -97,22 +126,22 @@ export class HarkenScene extends HTMLElement {
     if (w && h) this.tell?.({ type: "size", w, h, dense: Math.min(devicePixelRatio, 2, Math.sqrt(most / (w * h))) });
   }
 
-  #heard({ type, pictures, mode, ms, shown }) {
-    if (type === "failed") this.dataset.mode = "none";
+  #heard({ type, pictures, mode, ms, shown, why }) {
+    if (type === "failed") [this.dataset.mode, this.dataset.why] = ["none", why];
     if (ms) this.dataset.ms = ms;
     if (type === "mode") {
       this.slow = true;
       this.dataset.mode = mode;
     }
     if (!pictures) return;
-    if (type === "stills") this.front = 1 - this.front;
+    if (type === "stills" || this.dataset.shown !== shown) this.front = 1 - this.front;
     this.pairs.forEach((pair, i) => pair.classList.toggle("front", i === this.front));
     [...this.pairs[this.front].children].forEach((canvas, i) => {
       canvas.hidden = !pictures[i];
       if (pictures[i]) canvas.getContext("bitmaprenderer").transferFromImageBitmap(pictures[i]);
     });
     this.dataset.shown = shown;
-    this.dataset.drawn = Number(this.dataset.drawn ?? 0) + 1;
+    this.dataset.drawn = String(Number(this.dataset.drawn ?? 0) + 1);
   }
 
   /** Where the picture is stills, the brighter ones come and go with the breath. */

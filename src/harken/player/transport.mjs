@@ -1,6 +1,12 @@
-// The way to the server of this page: one socket, and the door that gives its key.
+// The way to the server of this page: one socket, the keep's few requests, and the door that gives the key to both.
 
 import { Locked } from "./protocol.mjs";
+
+/** Asks for something of the keep's page, or does something there. @param {string} path @param {object} [body] */
+export function ask(path, body) {
+  const headers = { "Content-Type": "application/json" };
+  return fetch(path, { credentials: "same-origin", cache: "no-store", ...(body && { method: "POST", headers, body: JSON.stringify(body) }) });
+}
 
 /**
  * Shows the key that stood behind # in the address, and takes it out of there. True when the door is open.
@@ -9,19 +15,14 @@ import { Locked } from "./protocol.mjs";
 export async function enter() {
   const token = location.hash.slice(1);
   if (token) history.replaceState(null, "", location.pathname);
-  const answer = await fetch("/enter", {
-    method: "POST", credentials: "same-origin", cache: "no-store",
-    headers: { "Content-Type": "application/json" }, body: JSON.stringify(token ? { token } : {}),
-  });
-  return answer.ok;
+  return (await ask("/enter", token ? { token } : {})).ok;
 }
 
-/** @returns {Promise<import("./protocol.mjs").Transport>} */
+/** @returns {Promise<Transport>} */
 export async function socket() {
   if (!(await enter())) throw new Locked("the door is locked");
   const line = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/meeting`);
-  
-  const transport = {
+  /** @type {Transport} */ const transport = {
     send: (message) => line.readyState === WebSocket.OPEN && line.send(JSON.stringify(message)),
     close: () => line.close(),
     onmessage: null,

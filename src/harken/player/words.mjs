@@ -1,50 +1,30 @@
-// <harken-words>: the box. What is typed stays in it until the breath that answers it is here.
+// What the player itself says, in the reader's language: one table a language. What a table lacks is said in English.
 
-import { make, tell } from "./make.mjs";
+const LANGUAGES = ["en", "de"];
+/** @type {Record<string, Record<string, string>>} */ const tables = {};
+let tongue = "en";
 
-export class HarkenWords extends HTMLElement {
-  connectedCallback() {
-    this.box = make("textarea", { rows: "1", dir: "auto", "aria-label": "Say something, in your own words",
-      placeholder: "or in your own words", autocomplete: "off", onkeydown: (event) => {
-        if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-        event.preventDefault();
-        this.#send();
-      }, oninput: () => this.#grow() });
-    this.note = make("p.note", { role: "status" });
-    this.append(make("form", { onsubmit: (event) => {
-      event.preventDefault();
-      this.#send();
-    } }, [this.box, make("button.send", { type: "submit", text: "Say" })]), this.note);
-    this.sent = "";
-  }
+/** Speaks this language from now on, in the whole page. */
+export async function speak(language) {
+  const wanted = language.split("-")[0];
+  tongue = LANGUAGES.includes(wanted) ? wanted : "en";
+  for (const one of ["en", tongue]) tables[one] ??= await fetch(new URL(`words/${one}.json`, import.meta.url)).then((answer) => answer.json()).catch(() => null);
+  settle(document);
+}
 
-  /** The words were heard: they leave the box, unless others were typed meanwhile. */
-  heard() {
-    if (this.box.value.trim() === this.sent.trim()) this.box.value = "";
-    this.sent = "";
-    this.say("");
-    this.#grow();
-  }
+/** What is said under this key, with `more` put in. @param {any[]} more */
+export const word = (key, ...more) => (tables[tongue]?.[key] ?? tables.en?.[key] ?? "").replace(/\{(\d)\}/g, (_, n) => more[n]);
 
-  /** A word to the reader about their words. */
-  say(note) {
-    if (this.note.textContent !== note) this.note.textContent = note;
-  }
-
-  focusBox() {
-    this.box.focus();
-  }
-
-  #send() {
-    const text = this.box.value;
-    if (!text.trim()) return;
-    this.sent = text;
-    tell(this, "words", text);
-  }
-
-  #grow() {
-    this.box.style.height = "auto";
-    this.box.style.height = `${Math.min(this.box.scrollHeight, 160)}px`;
+/** Says what is marked in a part of the page (`data-word`, `data-label`, `data-hint`). */
+export function settle(within) {
+  for (const element of within.querySelectorAll("[data-word], [data-label]")) {
+    const { word: text, label, hint } = element.dataset;
+    element.lang = tongue;
+    if (text) element.textContent = word(text);
+    if (label) element.ariaLabel = word(label);
+    if (hint) element.placeholder = word(hint);
   }
 }
-customElements.define("harken-words", HarkenWords);
+
+/** A day as this language writes it. */
+export const dated = (day) => (day ? new Date(`${day}T12:00`).toLocaleDateString(tongue, { dateStyle: "long" }) : "");

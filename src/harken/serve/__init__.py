@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from harken.engine import Story
@@ -34,12 +34,24 @@ def run(
     open_browser: bool = True,
     token: str | None = None,
     say: Callable[[str], None] | None = None,
+    keep: Any = None,
 ) -> int:
     """Serve until interrupted. ``open_meeting`` is called whenever a window opens, or opens again.
 
     ``port`` is taken if it is free, else another; the address is said either way. ``token`` is what the address
-    carries behind #; a new one each start unless it is given. The exit code.
+    carries behind #; a new one each start unless it is given. ``keep`` is the reader's keep, open, for the keep's page;
+    a page that is open then finds its way back by itself after a new start at the same port. The exit code.
     """
     from harken.serve.run import serve
 
-    return serve(open_meeting, story, port=port, name=name, seed=seed, open_browser=open_browser, token=token, say=say)
+    return serve(
+        open_meeting,
+        story,
+        port=port,
+        name=name,
+        seed=seed,
+        open_browser=open_browser,
+        token=token,
+        say=say,
+        keep=keep,
+    )

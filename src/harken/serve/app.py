@@ -1,36 +1,28 @@
-"""The application: the page, its files, the door, and the socket at /meeting."""
+"""The application of one's own machine: the page, its files, the door, the meeting and the keep."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
-import anyio
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route, WebSocketRoute
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
-from starlette.websockets import WebSocket
+from starlette.routing import BaseRoute, Mount, Route
 
 from harken.engine import Story
 from harken.meeting import Meeting
+from harken.serve import keeping, talking
+from harken.serve.body import read_object
+from harken.serve.door import FILE, Door
+from harken.serve.files import Files
+from harken.serve.measures import Measures
 from harken.serve.opening import PLAYER, page
-from harken.serve.security import Door, Guard, hosts_of
-from harken.serve.window import Window
-
-_KINDS = {
-    ".mjs": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".woff2": "font/woff2",
-    ".svg": "image/svg+xml",
-    ".json": "application/json",
-    ".glsl": "text/plain; charset=utf-8",
-}
-_ENTER_MOST = 1024
+from harken.serve.security import Guard, origins_of
+from harken.serve.visitor import Doorkeeper, Visitor
 
 
 def create_app(
@@ -41,14 +33,17 @@ def create_app(
     token: str | None = None,
     name: str | None = None,
     seed: int | None = None,
+    keep: Any = None,
 ) -> Starlette:
     """The application for a server on loopback at ``port``. Its key is ``app.state.door.token``.
 
     ``open_meeting`` is called when a window opens, or opens again; ``name`` is suggested on the threshold to a
-    reader who is not known yet; ``seed`` is given to each meeting that begins.
+    reader who is not known yet; ``seed`` is given to each meeting that begins; ``keep`` is the reader's, open, for
+    the keep's page, and where it lies in a folder the door's sessions are kept beside it.
     """
-    door = Door(port, token)
-    lock = anyio.Lock()
+    keep = keep if hasattr(keep, "locks") else None  # a keep in memory keeps nothing that a page could show
+    folder: Path | None = getattr(keep, "folder", None)
+    door = Door(port, Visitor(open_meeting, keep, name=name, seed=seed), token, folder / FILE if folder else None)
     html = page(story)
 
     async def home(request: Request) -> Response:
@@ -64,52 +59,33 @@ def create_app(
         answer.set_cookie(door.cookie, session, httponly=True, samesite="strict", path="/")
         return answer
 
-    async def meet(socket: WebSocket) -> None:
-        if not door.knows(socket.headers):
-            await socket.close(1008)
-            return
-        await socket.accept()
-        await Window(open_meeting, lock, name, seed).converse(socket)
-
-    async def missing(request: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 404
-        return PlainTextResponse("There is nothing here.\n", status_code=status)
-
     app = Starlette(
-        routes=[
-            Route("/", home),
-            Route("/enter", enter, methods=["POST"]),
-            WebSocketRoute("/meeting", meet),
-            Mount("/player", _Files(directory=PLAYER)),
-        ],
-        middleware=[Middleware(Guard, hosts=hosts_of(port))],
+        routes=[Route("/", home), Route("/enter", enter, methods=["POST"]), *inner_routes(door, story, Measures())],
+        middleware=[Middleware(Guard, origins=origins_of(port))],
         exception_handlers={HTTPException: missing},
     )
     app.state.door = door
     return app
 
 
+def inner_routes(door: Doorkeeper, story: Story, measures: Measures) -> list[BaseRoute]:
+    """What both applications serve: the meeting, the keep and the player's files."""
+    return [
+        *talking.routes(door, measures),
+        *keeping.routes(door, story),
+        Mount("/player", Files(directory=PLAYER)),
+    ]
+
+
+async def missing(request: Request, error: Exception) -> Response:
+    """A plain answer to what is not there, is too much or is broken."""
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    said = {400: "That could not be read.", 405: "That cannot be done here.", 413: "That is too much at once."}
+    return PlainTextResponse(said.get(status, "There is nothing here.") + "\n", status_code=status)
+
+
 async def _token(request: Request) -> object:
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _ENTER_MOST:
-            return None
     try:
-        asked = json.loads(body or b"null")
-    except (ValueError, RecursionError):
+        return (await read_object(request)).get("token")
+    except HTTPException:
         return None
-    return asked.get("token") if isinstance(asked, dict) else None
-
-
-class _Files(StaticFiles):
-    """The player's files, of the kinds a page needs; checked anew each time, so that an upgrade is seen."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        kind = next((kind for ending, kind in _KINDS.items() if path.endswith(ending)), None)
-        if kind is None:
-            raise HTTPException(404)
-        answer = await super().get_response(path, scope)
-        answer.headers["Content-Type"] = kind
-        answer.headers["Cache-Control"] = "no-cache"
-        return answer

@@ -10,6 +10,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Generator
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -33,12 +34,13 @@ def serve(
     open_browser: bool = True,
     token: str | None = None,
     say: Callable[[str], None] | None = None,
+    keep: Any = None,
 ) -> int:
     """Serve until interrupted. See ``harken.serve.run``."""
     tell = say or _said
     taken = bind(port, tell)
     number: int = taken.getsockname()[1]
-    app = create_app(open_meeting, story, port=number, token=token, name=name, seed=seed)
+    app = create_app(open_meeting, story, port=number, token=token, name=name, seed=seed, keep=keep)
     address = f"http://127.0.0.1:{number}/#{app.state.door.token}"
 
     def up() -> None:
@@ -54,27 +56,29 @@ def serve(
     return 0
 
 
-def configured(app: ASGIApp) -> uvicorn.Config:
-    """How it is served: quietly, and with messages bounded."""
-    return uvicorn.Config(
-        app,
-        access_log=False,
-        log_level="error",
-        lifespan="off",
-        server_header=False,
-        ws="websockets-sansio",
-        ws_max_size=MESSAGE_MOST * 8,
-        timeout_graceful_shutdown=2,
-    )
+def configured(app: ASGIApp, **more: Any) -> uvicorn.Config:
+    """How it is served: quietly, with messages bounded. Nothing is compressed: sizes would tell of what is told."""
+    settings: dict[str, Any] = {
+        "access_log": False,
+        "log_level": "error",
+        "lifespan": "off",
+        "server_header": False,
+        "proxy_headers": False,
+        "ws": "websockets-sansio",
+        "ws_max_size": MESSAGE_MOST * 8,
+        "ws_per_message_deflate": False,
+        "timeout_graceful_shutdown": 2,
+    }
+    return uvicorn.Config(app, **{**settings, **more})
 
 
 def bind(port: int | None, tell: Callable[[str], None]) -> socket.socket:
     """A socket on loopback: at ``port`` (or the usual one) where it is free, else at any other."""
     wanted = PORT if port is None else port
     try:
-        return _bound(wanted)
+        return bound(wanted)
     except (OSError, OverflowError):
-        other = _bound(0)
+        other = bound(0)
         tell(f"Port {wanted} cannot be had on this machine just now; {other.getsockname()[1]} is taken instead.")
         return other
 
@@ -84,13 +88,14 @@ def has_display() -> bool:
     return sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _bound(port: int) -> socket.socket:
-    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+def bound(port: int, host: str = "127.0.0.1", backlog: int = 128) -> socket.socket:
+    """A socket that listens there. Raises OSError, OverflowError."""
+    made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     try:
         if os.name == "posix":
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        made.bind(("127.0.0.1", port))
-        made.listen(128)
+        made.bind((host, port))
+        made.listen(backlog)
     except BaseException:
         made.close()
         raise

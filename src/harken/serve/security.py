@@ -1,17 +1,15 @@
-"""Who may come in: this machine's own browser, at this address, with the key of this start.
+"""Who is spoken to at all: browsers at this server's own addresses, and no other site through them.
 
-Every request and every socket is checked for its Host (against rebinding), and everything that could do something
-for its Origin (against other sites). The key stands behind # in the printed address, is swapped for a cookie once,
-and is kept here only as a hash.
+Every request and every socket is checked for its Host (against rebinding), and everything that could do or read
+something for its Origin and its Sec-Fetch-Site (against other sites). There are no CORS headers. Who the reader is
+comes after this, at a door (``door`` on one's own machine, ``hosted`` for many readers).
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
 from collections.abc import Iterable
 from http.cookies import CookieError, SimpleCookie
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -40,42 +38,23 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 _SAFE = frozenset({"GET", "HEAD"})
-_SESSIONS_MOST = 64
-
-
-class Door:
-    """The key of this start, and the sessions it has opened."""
-
-    def __init__(self, port: int, token: str | None = None) -> None:
-        self.token = token or secrets.token_urlsafe(32)
-        self.cookie = f"harken-{port}"
-        self._sessions: dict[str, None] = {}
-
-    def enter(self, token: object) -> str | None:
-        """A new session for whoever has the key."""
-        if not isinstance(token, str) or not hmac.compare_digest(token.encode(), self.token.encode()):
-            return None
-        session = secrets.token_urlsafe(32)
-        self._sessions[_hash(session)] = None
-        while len(self._sessions) > _SESSIONS_MOST:
-            del self._sessions[next(iter(self._sessions))]
-        return session
-
-    def knows(self, headers: Headers) -> bool:
-        """Whether a request carries the cookie of a session."""
-        try:
-            morsel = SimpleCookie(headers.get("cookie", "")).get(self.cookie)
-        except CookieError:
-            return False
-        return morsel is not None and _hash(morsel.value) in self._sessions
+_OURS = frozenset({"same-origin", "none"})
 
 
 class Guard:
-    """Refuses other hosts and other origins, and puts the security headers on every answer."""
+    """Refuses other hosts and other origins, and puts the security headers on every answer.
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
+    ``origins`` are the addresses of this server, each ``http://host[:port]`` or ``https://...``. ``anyone`` are paths
+    that say nothing about anyone and are answered under every Host: a balancer's probes.
+    """
+
+    def __init__(self, app: ASGIApp, origins: Iterable[str], anyone: Iterable[str] = ()) -> None:
         self.app = app
-        self.hosts = frozenset(hosts)
+        self.anyone = frozenset(anyone)
+        self.origins = {urlsplit(origin).netloc: origin for origin in origins}
+        self.headers = dict(HEADERS)
+        if self.origins and all(origin.startswith("https:") for origin in self.origins.values()):
+            self.headers["Strict-Transport-Security"] = "max-age=31536000"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request or a socket through, or refuse it."""
@@ -86,8 +65,8 @@ class Guard:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers[name] = value
+                for name, value in self.headers.items():
+                    headers.setdefault(name, value)
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
@@ -101,20 +80,27 @@ class Guard:
 
     def _lets(self, scope: Scope) -> bool:
         headers = Headers(scope=scope)
-        hosts = headers.getlist("host")
-        if len(hosts) != 1 or hosts[0] not in self.hosts:
-            return False
-        if scope["type"] == "http" and scope["method"] in _SAFE:
+        safe = scope["type"] == "http" and scope["method"] in _SAFE
+        if safe and scope["path"] in self.anyone:
             return True
-        if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        hosts = headers.getlist("host")
+        if len(hosts) != 1 or hosts[0] not in self.origins:
             return False
-        return headers.getlist("origin") == [f"http://{hosts[0]}"]
+        ours = headers.get("sec-fetch-site", "same-origin") in _OURS
+        if safe:
+            return ours or headers.get("sec-fetch-mode") == "navigate"
+        return ours and headers.getlist("origin") == [self.origins[hosts[0]]]
 
 
-def hosts_of(port: int) -> tuple[str, ...]:
-    """The names this server answers to."""
-    return (f"127.0.0.1:{port}", f"localhost:{port}")
+def cookie_of(headers: Headers, name: str) -> str | None:
+    """The value of this cookie in a request, or None."""
+    try:
+        morsel = SimpleCookie(headers.get("cookie", "")).get(name)
+    except CookieError:
+        return None
+    return morsel.value if morsel else None
 
 
-def _hash(session: str) -> str:
-    return hashlib.sha256(session.encode()).hexdigest()
+def origins_of(port: int) -> tuple[str, ...]:
+    """The addresses of a server on loopback."""
+    return (f"http://127.0.0.1:{port}", f"http://localhost:{port}")

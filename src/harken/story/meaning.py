@@ -12,6 +12,7 @@ from harken.engine.moves import FORMS
 from harken.engine.names import OWN_COUNTERS
 from harken.story.arcs import check_arcs
 from harken.story.circles import check_grammar, check_needs
+from harken.story.claims import check_claims
 from harken.story.clauses import NUMBERS
 from harken.story.draft import Draft, Ref
 from harken.story.spelling import check_spelling
@@ -30,6 +31,7 @@ def check(draft: Draft) -> None:
     check_needs(draft)
     check_arcs(draft)
     check_spelling(draft)
+    check_claims(draft)
 
 
 def check_words(draft: Draft) -> None:
@@ -47,7 +49,7 @@ def _sure(draft: Draft, *kinds: str) -> bool:
 
 def _tellings_named(draft: Draft) -> None:
     known, ids = draft.names["telling"], draft.names["id"]
-    for kind in ("told", "untold", "on-told"):
+    for kind in ("told", "untold", "on-told", "claimed"):
         for ref in draft.refs[kind]:
             if ref.name in known:
                 continue

@@ -7,6 +7,7 @@ from typing import Any
 
 from harken.engine.moves import ACHE, CLOSENESS, MOVES, TRUST
 from harken.engine.names import OWN_COUNTERS
+from harken.story.claims import read_claims
 from harken.story.draft import Draft
 from harken.story.fields import WORD, Fields, Name
 from harken.story.guards import ALWAYS, RESERVED, guard
@@ -18,7 +19,7 @@ from harken.story.yaml import read_mapping
 KEYS = (
     "id", "title", "authors", "language", "licence", "blurb", "notes", "meetings", "clock", "unravelling", "floors",
     "start", "opening", "wander", "moment", "facts", "counters", "gestures", "themes", "veils", "help",
-    "renamed", "gone",
+    "renamed", "gone", "claims",
 )  # fmt: skip
 FLOORS = [0, 1, 4, 8, 12, 16]
 START = {"trust": (TRUST, 2), "closeness": (CLOSENESS, 1), "ache": (ACHE, 0)}
@@ -68,6 +69,8 @@ def read_settings(name: str, text: str, draft: Draft) -> None:
         "renamed": _renamed(fields, draft),
         "gone": _gone(fields, draft),
     }
+    if claims := read_claims(fields, draft):
+        draft.head["claims"] = claims
 
 
 def _language(fields: Fields) -> str:

@@ -31,13 +31,16 @@ def play(
     """
     from harken.terminal.turns import name_from
 
-    name = name_from(name)
+    name = name if name == "" else name_from(name)
     _speak_utf8()
     if script is not None or json:
-        from harken.terminal.script import lines_of, play_script
+        from harken.terminal.script import lines_of, play_script, seed_of_replay
 
-        lines = lines_of(script if script is not None else sys.stdin.buffer)
-        return play_script(meeting, lines, sys.stdout, json=json, name=name, seed=seed)
+        stream = script if script is not None else sys.stdin.buffer
+        own = seed_of_replay(stream)
+        seed = seed if own is None else own
+        lines = lines_of(stream)
+        return play_script(meeting, lines, sys.stdout, json=json, name=name, seed=seed, replay=own is not None)
     if plain or not _can_draw():
         from harken.terminal.plain import play_plain
 

@@ -49,7 +49,7 @@ def transcript(meeting: Meeting) -> list[str]:
 def told_so_far(meeting: Meeting, before: int = 0) -> list[Paragraph]:
     """The paragraphs of this meeting, without its last ``before`` breaths."""
     known: Iterable[Log] = breaths(meeting.log)[: -before or None]
-    return [paragraph for events in known for paragraph in wording.retold(events, meeting.story)]
+    return [paragraph for events in known for paragraph in wording.retold(events, meeting.story, meeting.state.locale)]
 
 
 def _before_a_move(event: Event | None) -> bool:

@@ -98,6 +98,16 @@ def _leaving(keys: KeyBindings, player: Player) -> None:
     def _(event: KeyPressEvent) -> None:
         player.escaped()
 
+    @keys.add("f1", eager=True)
+    def _(event: KeyPressEvent) -> None:
+        player.open("" if player.view.panel == "care" else "care")
+
+    for key, move in (("f2", "skip"), ("f3", "wake")):
+
+        @keys.add(key, eager=True)
+        def _(event: KeyPressEvent, move: str = move) -> None:
+            player.move(move)
+
     @keys.add("c-c", eager=True)
     @keys.add("<sigint>", eager=True)
     def _(event: KeyPressEvent) -> None:

@@ -10,32 +10,26 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from harken.engine.offers import Offer, offers
 from harken.errors import HarkenError
-from harken.meeting import Breath, Meeting, MovedOn, Over, Refused
+from harken.meeting import Breath, Care, Meeting, MovedOn, Over, Refused
 from harken.terminal import history, wording
+from harken.terminal.asking import Asking
+from harken.terminal.kept import pieces
 from harken.terminal.measure import lines as wrapped
+from harken.terminal.panels import care_lines
 from harken.terminal.script import let_go
-from harken.terminal.turns import Turns, meant, name_from, new_turn
+from harken.terminal.turns import Turns, meant, new_turn
+from harken.terminal.words import ENGLISH, language_of, word
 
 WIDEST, NARROWEST = 80, 20
 _LONGEST_LINE = 1024 * 1024
 _TERMINAL_LINE = 4095
 """What a terminal's own line editing lets through of one line on most systems."""
 
-HELP = """\
-A number, or the words after it, does what it says. Anything else you type is said aloud; a line that begins with > \
-always is. An empty line is breathing, and staying.
-?  everything that can be done, and this help
-/transcript  what was said so far
-/wake  wake gently; that is always possible
-/quit  close the window (so does Ctrl-D): the meeting waits where it is"""
-CLOSED = "You close the window. The meeting waits where it is."
-NOTES = "In this story:"
-ASK_NAME = "What would you like to be called? (An empty line keeps no name.)"
-INTERRUPTED = "Nothing that was told is lost. /quit closes the window; Ctrl-C once more does too."
+CLOSED = ENGLISH["closed"]
 
 
 class Plain:
@@ -53,7 +47,7 @@ class Plain:
             self._sit(self._step_in(name, seed))
         except (_Closed, KeyboardInterrupt):
             with contextlib.suppress(BrokenPipeError):
-                self._say("", CLOSED)
+                self._say("", self._word("closed"))
         except BrokenPipeError:
             let_go(self._out)
         return 0
@@ -68,23 +62,40 @@ class Plain:
                 if interrupted:
                     raise
                 interrupted = True
-                self._say("", INTERRUPTED)
+                self._say("", self._word("interrupted"))
 
     def _step_in(self, name: str | None, seed: int | None) -> Breath:
         threshold = self._meeting.threshold()
+        asking = Asking(threshold, named=name is not None)
         if threshold.state == "new":
-            self._say(threshold.title, *([NOTES + " " + "; ".join(threshold.notes)] if threshold.notes else []))
-            if name is None:
-                self._say(ASK_NAME)
-                name = name_from(self._read())
+            notes = [word("notes", asking.language) + " " + "; ".join(threshold.notes)] if threshold.notes else []
+            self._say(threshold.title, *notes)
+        self._ask(asking, threshold.help)
+        given = {"name": name, "seed": seed, **asking.given}
         with uninterrupted():
             try:
-                breath = self._meeting.begin(new_turn(), name=name, seed=seed)
+                breath = self._meeting.begin(new_turn(), **given)
             except Refused as refused:
                 self._say(str(refused))
-                breath = self._meeting.begin(new_turn(), name=name, seed=seed)
+                breath = self._meeting.begin(new_turn(), **given)
             self._show(breath)
         return breath
+
+    def _ask(self, asking: Asking, page: dict[str, Any]) -> None:
+        while (question := asking.now) is not None:
+            self._say(f"{question.text} ({question.note})", *question.lines())
+            typed = self._read()
+            if typed.strip().lower() == "help":
+                self._care(page)
+            elif not asking.take(typed):
+                self._say(word("unclear", asking.language).format(typed.strip()))
+
+    def _word(self, key: str) -> str:
+        return word(key, language_of(self._meeting))
+
+    def _care(self, page: dict[str, Any]) -> None:
+        """The page outside the story; the next line is the story again."""
+        self._say(page["title"].upper(), *care_lines(page, language_of(self._meeting)))
 
     def _next(self, breath: Breath) -> Breath:
         """Read a line and do it. An interruption waits until what was told is shown."""
@@ -92,6 +103,10 @@ class Plain:
         command = line.strip().lower()
         if command in ("?", "/help", "/?"):
             self._help()
+        elif command == "help":
+            self._care(self._meeting.threshold().help)
+        elif command == "/keep":
+            self._kept()
         elif command == "/transcript":
             self._say(*history.transcript(self._meeting))
         elif command in ("/quit", "/exit"):
@@ -100,13 +115,18 @@ class Plain:
             with uninterrupted() as held:
                 breath = self._breathe(breath, "wake" if command == "/wake" else line)
             if held and not breath.over:
-                self._say(INTERRUPTED)
+                self._say(self._word("interrupted"))
         return breath
 
     def _breathe(self, breath: Breath, line: str) -> Breath:
         offer, text = self._chosen(line)
         try:
             breath = self._meeting.breathe(self._turns.said(offer, text))
+        except Care as care:
+            self._turns.answered()
+            self._care(care.page)
+            self._say(self._word("again"))
+            return breath
         except Refused as refused:
             self._turns.answered()
             self._say(str(refused))
@@ -115,7 +135,7 @@ class Plain:
                 self._show(breath)
             return breath
         except HarkenError as trouble:
-            self._say(str(trouble), "What you typed was not kept. Say it again when that is mended.")
+            self._say(str(trouble), self._word("not-kept"))
             return breath
         self._turns.answered()
         self._show(breath)
@@ -145,9 +165,20 @@ class Plain:
         every = offers(self._meeting.story, self._meeting.state)
         self._numbers = [offer for offer in every if not offer.quiet] + [offer for offer in every if offer.quiet]
         self._list(self._numbers)
-        for line in HELP.splitlines():
+        for line in self._word("commands").splitlines():
             self._write(wrapped(line, self._measure()))
         self._write([""])
+
+    def _kept(self) -> None:
+        """What is kept, as a list."""
+        language, number, every = language_of(self._meeting), 0, pieces(self._meeting)
+        for piece in every:
+            if piece.meeting != number:
+                number = piece.meeting
+                self._say(word("meeting", language).format(number))
+            name = word(piece.kind, language) + (f": {piece.title}" if piece.title else "")
+            self._say(name, *piece.text)
+        self._say(word("burn" if every else "nothing-kept", language))
 
     def _list(self, shown: Sequence[Offer]) -> None:
         for number, offer in enumerate(shown, 1):
@@ -179,9 +210,7 @@ class Plain:
         if self._echo:
             self._write([*wrapped(line, self._measure()), ""])
         if len(raw) >= _TERMINAL_LINE and not self._echo:
-            self._say(
-                "Your terminal may have cut that line short: more than 4095 bytes of one line get lost on the way."
-            )
+            self._say(self._word("cut"))
         return line
 
 

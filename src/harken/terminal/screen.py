@@ -27,8 +27,10 @@ from harken.terminal.canvas import Canvas
 from harken.terminal.colour import Depth, depth_of
 from harken.terminal.keys import HOLD, bindings
 from harken.terminal.measure import width as width_of
+from harken.terminal.panels import MENU
 from harken.terminal.sitting import Sitting
 from harken.terminal.view import Styled, View
+from harken.terminal.words import word
 
 FRAMES, FRAMES_FAR = 8, 4
 """Frames a second: here, and over a line (ssh)."""
@@ -69,9 +71,12 @@ class Player:
         view, typed = self.view, self.box.text
         if view.panel:
             self.menu(view.chosen) if view.panel == "menu" else self.open("")
-        elif self.sitting.breath is None:
-            self.sitting.step_in(typed)
+        elif typed.strip().lower() == "help":
             self._empty()
+            self.open("care")
+        elif self.sitting.breath is None:
+            if self.sitting.answer(typed):
+                self._empty()
         elif self.sitting.over:
             if not self._completed and not view.turn_page(1):
                 self.leave()
@@ -115,19 +120,29 @@ class Player:
 
     def menu(self, entry: int) -> None:
         """Do what the menu says."""
-        self.open("")
-        if entry == 0 and self.sitting.breath is not None and not self.sitting.over:
-            self._do("wake", None, keep=True)
-        elif entry == 1:
-            self.open("transcript")
+        what = MENU[entry]
+        self.open(what if what in ("transcript", "kept") else "")
+        if what == "wake" and self.sitting.breath is not None and not self.sitting.over:
+            self.move("wake")
+        elif what == "transcript":
             self.view.scroll = 1_000_000
-        elif entry == 2:
+        elif what == "outside":
+            self.open("care")
+        elif what == "still":
             self.view.still = not self.view.still
-        elif entry == 3 or entry == 0:
+        elif what in ("close", "wake"):
             self.leave()
+
+    def move(self, move: str) -> None:
+        """Do this, where it is on offer, whatever stands in the box."""
+        if any(offer.id == move for offer in self.sitting.offers):
+            self.open("")
+            self._do(move, None, keep=True)
 
     def open(self, panel: str) -> None:
         """Show a panel in place of the words; or, with none, the words again."""
+        if panel != "care":
+            self.sitting.care = None
         self.view.panel, self.view.chosen, self.view.scroll = panel, 0, 0
 
     def leave(self) -> None:
@@ -143,8 +158,11 @@ class Player:
 
     def _do(self, offer: str | None, text: str | None, *, keep: bool = False) -> None:
         """Do it. What is typed leaves the box only once it was kept."""
-        if self.sitting.breathe(offer, text) and not keep:
+        done = self.sitting.breathe(offer, text)
+        if done and not keep:
             self._empty()
+        if self.sitting.care is not None:
+            self.open("care")
 
     def _empty(self) -> None:
         self.box.reset()
@@ -218,10 +236,10 @@ class Player:
         return [(self._style("key"), "› ")]
 
     def _placeholder(self) -> StyleAndTextTuples:
-        words = "your name" if self.sitting.breath is None else "say something, or stay"
-        if self.sitting.over or (self.sitting.breath is None and not self.sitting.asking):
-            words = ""
-        return [(self._style("faint"), words)]
+        sitting, key = self.sitting, "say"
+        if sitting.breath is None:
+            key = "your-name" if sitting.asking.now and sitting.asking.now.about == "name" else ""
+        return [(self._style("faint"), "" if sitting.over or not key else word(key, sitting.language))]
 
     def _style(self, tone: str) -> str:
         return tones.style_of(self.view.depth, tone, self.view.night, self.view.warm, 16)

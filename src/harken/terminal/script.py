@@ -24,6 +24,8 @@ MEASURE = 78
 _AROUND = 8
 """Bytes a line may have beyond its text: a byte order mark, ``> ``, the end of the line."""
 _TRIES = 5
+SEED, NEXT = "#! seed ", "#! next meeting"
+"""What only replays have (``harken.check.replay`` writes them)."""
 
 
 class ScriptError(HarkenError):
@@ -31,17 +33,29 @@ class ScriptError(HarkenError):
 
 
 def play_script(
-    meeting: Meeting, lines: Iterable[bytes], out: TextIO, *, json: bool, name: str | None, seed: int | None
+    meeting: Meeting,
+    lines: Iterable[bytes],
+    out: TextIO,
+    *,
+    json: bool,
+    name: str | None,
+    seed: int | None,
+    replay: bool = False,
 ) -> int:
-    """Play a script to waking or to its end, and return 0. Raises ScriptError for a line that is not text."""
+    """Play a script to waking or to its end, and return 0. Raises ScriptError for a line that is not text.
+
+    Nothing is read after waking, but in a ``replay``, where the line ``#! next meeting`` begins the next one.
+    """
     try:
         _show(_begin(meeting, name, seed), out, json)
         for number, raw in enumerate(lines, 1):
-            breath = _breathe(meeting, _text(raw, number))
+            line = _text(raw, number)
+            again = replay and meeting.state.over
+            breath = _begin_next(meeting, line, name, seed) if again else _breathe(meeting, line)
             if breath is None:
                 break
             _show(breath, out, json)
-            if breath.over:
+            if breath.over and not replay:
                 break
     except BrokenPipeError:
         let_go(out)
@@ -49,6 +63,27 @@ def play_script(
         let_go(out)
         raise ScriptError(f"The output cannot be written ({error.strerror}). What was told so far is kept.") from None
     return 0
+
+
+def _begin_next(meeting: Meeting, line: str, name: str | None, seed: int | None) -> Breath | None:
+    return _begin(meeting, name, seed) if line.rstrip() == NEXT else None
+
+
+def seed_of_replay(stream: BinaryIO) -> int | None:
+    """The seed in the first line of a replay, which is read; None where this is no replay, and nothing is read.
+
+    Only a file can be a replay: of a pipe nothing is read before its reader was shown the arrival. Raises ScriptError.
+    """
+    if not stream.seekable():
+        return None
+    begins, line = stream.tell(), stream.readline(100)
+    if not line.startswith(SEED.encode()):
+        stream.seek(begins)
+        return None
+    said = line.decode("utf-8", "replace").removeprefix(SEED).strip()
+    if not (said.isascii() and said.isdigit()):
+        raise ScriptError(f"The first line of a replay is `{SEED}NUMBER`, and this one says `{said[:40]}`.")
+    return int(said)
 
 
 def let_go(out: TextIO) -> None:

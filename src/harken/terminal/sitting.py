@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from harken.engine.offers import Offer
 from harken.errors import HarkenError
-from harken.meeting import Breath, Meeting, MovedOn, Over, Refused
+from harken.meeting import Breath, Care, Meeting, MovedOn, Over, Refused
 from harken.terminal import history, wording
+from harken.terminal.asking import Asking
 from harken.terminal.page import Page
 from harken.terminal.stage import Stage, stage_of
-from harken.terminal.turns import Turns, name_from, new_turn
+from harken.terminal.turns import Turns, new_turn
 from harken.terminal.wording import Paragraph
-
-NOTES = "In this story:"
-"""What stands above the content notes."""
-QUESTION = "What would you like to be called?"
-NO_NAME = "leave it empty to keep no name"
+from harken.terminal.words import language_of, word
 
 
 class Sitting:
@@ -37,29 +35,46 @@ class Sitting:
         self._name, self._seed = name, seed
         self._turns = Turns()
         self.threshold = meeting.threshold()
-        self.asking = ask_name and self.threshold.state == "new"
+        self.asking = Asking(self.threshold, named=not ask_name)
         self.breath: Breath | None = None
         self.offers: tuple[Offer, ...] = ()
         self.stage = Stage(art=_opening_art(meeting))
         self.page = Page()
         self.notice = ""
+        self.care: dict[str, Any] | None = None
+        """The page outside the story, where words just typed asked for it."""
         self.stirred = self.shuddered = self.woken = self.spoke = self.dissolved = float("-inf")
-        if self.threshold.state != "new":
-            self.step_in("")
+        if self.threshold.state != "new" and self.asking.now is None:
+            self.step_in()
 
     @property
     def over(self) -> bool:
         """Whether the reader has woken."""
         return self.breath is not None and self.breath.over
 
-    def step_in(self, typed: str) -> None:
+    @property
+    def language(self) -> str:
+        """The language everything is said in."""
+        return self.asking.language if self.breath is None else language_of(self.meeting)
+
+    def answer(self, typed: str) -> bool:
+        """Answer what is asked at the threshold, and step in once nothing is; whether it was understood."""
+        self.notice = ""
+        if not self.asking.take(typed):
+            self.notice = word("unclear", self.language).format(typed.strip())
+            return False
+        if self.asking.now is None:
+            self.step_in()
+        return True
+
+    def step_in(self) -> None:
         """Over the threshold: the meeting begins, or goes on where it was."""
-        name = self._name or name_from(typed)
+        given = {"name": self._name, "seed": self._seed, **self.asking.given}
         try:
-            breath = self.meeting.begin(new_turn(), name=name, seed=self._seed)
+            breath = self.meeting.begin(new_turn(), **given)
         except Refused as refused:
             self.notice = str(refused)
-            breath = self.meeting.begin(new_turn(), name=name, seed=self._seed)
+            breath = self.meeting.begin(new_turn(), **given)
         self.page.recall(history.told_so_far(self.meeting, before=1))
         self._show(breath, gated=self.gated and not breath.resumed)
 
@@ -68,6 +83,10 @@ class Sitting:
         self.notice = ""
         try:
             breath = self.meeting.breathe(self._turns.said(offer, text))
+        except Care as care:
+            self._turns.answered()
+            self.care, self.notice = care.page, word("in-the-box", self.language)
+            return False
         except Refused as refused:
             self._turns.answered()
             self.notice = str(refused)

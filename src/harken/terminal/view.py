@@ -8,14 +8,16 @@ from harken.terminal import choices, panels, tones
 from harken.terminal.choices import Choice, Reading
 from harken.terminal.colour import RGB, Depth
 from harken.terminal.ink import ink
+from harken.terminal.kept import pieces
 from harken.terminal.layout import Area, Places, offer_rows, places, text_width
 from harken.terminal.measure import Cell, cells, clean, wrap
 from harken.terminal.page import Row
 from harken.terminal.panels import PanelRow
 from harken.terminal.picture import Gallery, from_the_dark, shudder, strip
-from harken.terminal.sitting import NO_NAME, NOTES, QUESTION, Sitting
+from harken.terminal.sitting import Sitting
 from harken.terminal.sky import LEVELS, Pace, Palette, palette, warmth, wave
 from harken.terminal.stage import Air
+from harken.terminal.words import word
 
 Styled = list[tuple[str, str]]
 """A row of the screen: a glyph and a style for each column; an empty glyph behind a wide one."""
@@ -135,7 +137,7 @@ class View:
         if self.showing:
             self._panel(rows, self._panel_area(), night, warm)
             return
-        if self.sitting.breath is None:
+        if self.sitting.breath is None and not self.showing:
             door = self._threshold(area.width)
             lower = max(0, (area.height - len(door)) // 3)
             area = area._replace(y=area.y + lower, height=area.height - lower)
@@ -204,17 +206,23 @@ class View:
         """What the keys do just now: the longest that fits is shown."""
         if self.panel:
             return ()
+
+        def of(*keys: str) -> str:
+            return " · ".join(word(key, self.sitting.language) for key in keys if key)
+
         if self.sitting.breath is None:
-            return (f"enter steps in · {NO_NAME}" if self.sitting.asking else "enter steps in", "enter steps in")
+            question = self.sitting.asking.now
+            enter = of("steps" if question is None or question.about == "name" else "answers")
+            return (f"{enter} · {question.note}" if question else enter, enter)
         if self.sitting.over and (self._below or self.sitting.page.revealing):
-            return ("space reads on",)
+            return (of("reads"),)
         if self.sitting.over:
-            return ("enter opens your eyes · escape, a menu", "enter opens your eyes")
+            return (of("opens", "menu-too"), of("opens"))
         if self.reading.choice:
-            return ("enter does it · type on to say it instead", "enter does it")
-        more, m = ("m more · ", "m · ") if self._pages else ("", "")
-        space = "space reads on" if self._below else "space stays"
-        return (f"{space} · {more}? help · esc menu", f"{space} · {m}? · esc", "? help")
+            return (of("does", "type-on"), of("does"))
+        space = "reads" if self._below else "stays"
+        more, m = ("more", " · m") if self._pages else ("", "")
+        return (of(space, more, "help", "esc"), f"{of(space)}{m} · ? · esc", of("help"))
 
     # -- panels -----------------------------------------------------------------------------------------------
 
@@ -222,23 +230,32 @@ class View:
         threshold = self.sitting.threshold
         rows = [PanelRow(tuple(cells(_spaced(threshold.title, measure))), "title"), PanelRow(())]
         if threshold.notes:
-            rows.append(PanelRow(tuple(cells(NOTES)), "plain"))
+            rows.append(PanelRow(tuple(cells(word("notes", self.sitting.language))), "plain"))
         for note in threshold.notes:
             rows += panels.hung(f"· {note}", measure, "faint", hang=2)
         rows.append(PanelRow(()))
-        if self.sitting.asking:
-            rows += [PanelRow(()), PanelRow(tuple(cells(QUESTION)), "plain")]
+        question = self.sitting.asking.now
+        if question is not None:
+            rows += [PanelRow(()), *panels.hung(question.text, measure, "plain")]
+            for line in question.lines():
+                rows += panels.hung(line, measure, "key", hang=3)
         return rows
 
     def _panel_rows(self, measure: int) -> list[PanelRow]:
+        sitting, language = self.sitting, self.sitting.language
         if self.panel == "menu":
-            return panels.menu_rows(measure, self.chosen, still=self.still)
+            return panels.menu_rows(measure, self.chosen, language, still=self.still)
         if self.panel == "transcript":
-            return panels.transcript_rows(self.sitting.transcript(), measure)
+            return panels.transcript_rows(sitting.transcript(), measure, language)
+        if self.panel == "kept":
+            return panels.kept_rows(pieces(sitting.meeting), measure, language)
+        if self.panel == "care":
+            return panels.care_rows(sitting.care or sitting.threshold.help, measure, language)
         reading = self.reading
         if reading.more is not None:
-            return panels.more_rows(self._pages[reading.more], reading.more, len(self._pages), measure, reading.choice)
-        return panels.help_rows(measure)
+            page, pages = self._pages[reading.more], len(self._pages)
+            return panels.more_rows(page, reading.more, pages, measure, reading.choice, language)
+        return panels.help_rows(measure, language)
 
     def _panel_area(self) -> Area:
         page, offers = self.places.page, self.places.offers

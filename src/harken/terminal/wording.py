@@ -13,15 +13,15 @@ from harken.engine.offers import LABELS
 from harken.engine.story import Story
 from harken.meeting import Breath
 from harken.terminal.measure import clean
+from harken.terminal.words import word
 
 Spans = tuple[tuple[str, str], ...]
 
 WORDLESS = "…"
 """What a breath without words shows."""
-NEW_SCAR = "A scar you did not have is glowing, under the bone."
 _AIMED = {"ask_open": "Ask about: {}", "look": "Look at: {}", "touch": "Touch: {}"}
 """How a move is offered that is aimed at a thing (as in engine.offers)."""
-WOKEN = {"run": "You run, and you wake.", "wake": "You wake."}
+_WOKEN = {"run": "ran"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,13 @@ class Paragraph:
 
 def paragraphs(breath: Breath) -> list[Paragraph]:
     """What to show of a breath, in order, without what the reader did."""
-    return words_of(breath.beats, breath.story)
+    return words_of(breath.beats, breath.story, breath.state.locale)
 
 
-def words_of(beats: Iterable[Beat], story: Story) -> list[Paragraph]:
+def words_of(beats: Iterable[Beat], story: Story, locale: str | None = None) -> list[Paragraph]:
     """The beats that have words, as words. A breath without any is one ``wordless`` paragraph."""
-    shown = [paragraph for beat in beats if (paragraph := _paragraph(beat, story)) is not None]
+    language = locale or story.language
+    shown = [paragraph for beat in beats if (paragraph := _paragraph(beat, story, language)) is not None]
     silent = all(paragraph.kind == "pause" for paragraph in shown)
     return [Paragraph("wordless", WORDLESS)] if silent else shown
 
@@ -63,10 +64,10 @@ def deed(events: Iterable[Event | None], story: Story) -> Paragraph | None:
     return None
 
 
-def retold(events: Sequence[Event | None], story: Story) -> list[Paragraph]:
+def retold(events: Sequence[Event | None], story: Story, locale: str | None = None) -> list[Paragraph]:
     """A whole breath from the log: what the reader did, then what was shown."""
     done = deed(events, story)
-    return ([done] if done else []) + words_of(beats_of(events), story)
+    return ([done] if done else []) + words_of(beats_of(events), story, locale)
 
 
 def gesture_label(story: Story, move: str, target: str | None) -> str:
@@ -88,14 +89,14 @@ def plain_text(shown: Sequence[Paragraph]) -> list[str]:
     return [paragraph.text for paragraph in shown if paragraph.kind != "pause"]
 
 
-def _paragraph(beat: Beat, story: Story) -> Paragraph | None:
+def _paragraph(beat: Beat, story: Story, language: str) -> Paragraph | None:
     kind = beat["kind"]
     if kind == "pause":
         return Paragraph("pause", WORDLESS)
     if kind == "wake":
-        return Paragraph("wake", WOKEN.get(beat["by"], "You wake."))
+        return Paragraph("wake", word(_WOKEN.get(beat["by"], "woke"), language))
     if kind == "scar":
-        return Paragraph("scar", clean(beat["label"]) or NEW_SCAR)
+        return Paragraph("scar", clean(beat["label"]) or word("new-scar", language))
     if kind == "study" and not beat.get("text"):
         return Paragraph("study", _studied(story))
     if not beat.get("text"):

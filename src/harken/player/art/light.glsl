@@ -4,6 +4,7 @@
 //# HEAD
 precision highp float;
 uniform vec4 V;            // the picture's place: x, y of the horizon, scale, and pixels high
+uniform vec4 W;            // where its sheets were painted: they differ where one looks at something near
 uniform float T, breath, unravel, ache, voice, lean;
 uniform vec3 C[8];         // top mid low sun deep star fill key
 uniform vec4 F;            // sun x, y; water; cloud
@@ -15,6 +16,10 @@ uniform vec4 F;            // sun x, y; water; cloud
 #define STAR C[5]
 #define FILL C[6]
 #define KEY C[7]
+uniform float light;       // how much of it is left there
+uniform float blur;        // how far out of focus, in halvings
+vec4 see(sampler2D s,vec2 u){if(blur<.05)return texture(s,u);vec2 e=exp2(blur)*.62/vec2(textureSize(s,0)),f=vec2(e.x,-e.y);
+ return .25*(textureLod(s,u+e,blur)+textureLod(s,u-e,blur)+textureLod(s,u+f,blur)+textureLod(s,u-f,blur));}
 float hash(vec2 p){p=fract(p*vec2(123.34,345.45));p+=dot(p,p+34.345);return fract(p.x*p.y);}
 vec3 show(vec3 c){c*=1.-.12*ache;c=c*(2.51*c+.03)/(c*(2.43*c+.59)+.14);return pow(max(c,0.),vec3(.72));}
 
@@ -48,7 +53,8 @@ out vec4 o;
 void main(){
  vec2 p=(vec2(gl_FragCoord.x,V.w-gl_FragCoord.y)-V.xy)/V.z;
  vec3 c;
- if(p.y<0.||F.z<.2){c=sky(p);}
+ if(p.y<0.)c=sky(p);
+ else if(F.z<.2)c=mix(sky(vec2(p.x,-p.y*.5-12.))*.22*exp(-p.y/260.)+DEEP*.8,LOW+SUN*.08,exp(-p.y/7.));
  else{
   float z=430./(p.y+1.5),x=p.x*z/430.,lz=log(z);
   float rip=(n1(vec2(x*.35,lz*.9+T*.035))-.5)+(n1(vec2(x*.9+.4,lz*2.2+T*.06))-.5)*.6;
@@ -68,21 +74,22 @@ void main(){
    c+=STAR*step(.46+.08*f,a)*(exp(-d*d/(s*s))*(1.1+.9*tw)+exp(-d/(s*3.4))*.13)*smoothstep(1.2,4.5+3.*(1.-F.z),px)*(.4+.6*tw)*(1.-.25*breath)*F.z;}
   c*=mix(1.,.50,smoothstep(.45,1.25,abs(x)))*mix(1.,.80,smoothstep(120.,520.,p.y));
  }
- o=vec4(show(c),1);}
+ float mist=exp(-abs(p.y)/(3.+blur*16.));c=mix(c,mix(LOW*.9+SUN*.08*exp(-abs(p.x-F.x)/160.),sky(vec2(p.x,-14.)),.5),mist*(.55+min(blur,.4)));
+ o=vec4(show(c*light),1);}
 
 //# SHEET_V : A drawn sheet, a little nearer or farther than the horizon.
 uniform float depth;uniform vec2 R;out vec2 tc;
-void main(){vec2 q=vec2(gl_VertexID&1,gl_VertexID>>1);tc=q;vec2 px=q*R;
- px=V.xy+(px-V.xy)*(1.+depth*(.010+.020*lean));
+void main(){vec2 q=vec2(gl_VertexID&1,gl_VertexID>>1);tc=q;
+ vec2 px=V.xy+(q*R-W.xy)/W.z*V.z*(1.+depth*(.010+.020*lean));
  vec2 n=px/R*2.-1.;gl_Position=vec4(n.x,-n.y,0,1);}
 
 //# SHEET
 in vec2 tc;out vec4 o;uniform sampler2D A,D,N;uniform int kind;uniform vec2 R;
 float beat(float t){t=fract(t);return exp(-26.*t*t)+.6*exp(-70.*(t-.22)*(t-.22));}
 void main(){
- vec2 p=(tc*R-V.xy)/V.z;vec2 uv=tc;
+ vec2 p=(tc*R-W.xy)/W.z;vec2 uv=tc;
  if(kind==3)uv.x+=.0016*sin(T*.7+p.y*.03+p.x*.02)*smoothstep(-60.,-240.,p.y);
- vec4 t=texture(A,uv);if(t.a<.004)discard;
+ vec4 t=see(A,uv);if(t.a<.004)discard;
  vec3 alb=t.rgb/t.a;vec3 c;
  float r=length((p-vec2(6.,-60.))*vec2(1.,.9));
  if(kind==0){c=mix(TOP*.5+LOW*.045,LOW*.92+SUN*.05,alb.r*alb.r);c+=SUN*.3*exp(-length(p-F.xy)/90.)*alb.r;}
@@ -95,27 +102,39 @@ void main(){
   c+=alb*mix(STAR,KEY,.4)*low*.30*(.75+.25*sin(T*.8+p.x*.015+p.y*.01));
   c+=LOW*exp(-max(r-150.,0.)/85.)*.11*(kind==2?.6:1.);
   if(kind==2){
-   vec4 d=texture(D,uv);float id=d.g/max(d.r,.01),ph=d.b/max(d.r,.01);
-   float th=id*.80+.06,grain=texture(N,p*.009).g*.7+texture(N,p*.05).g*.3;
-   float gone=(unravel*1.12-th)*5.+(grain-.5)*1.1;
+   vec4 d=see(D,uv);float id=d.g/max(d.r,.01),ph=d.b/max(d.r,.01);
+   float th=id*.80+.06,grain=texture(N,p*.031).g*.45+texture(N,p*.11).g*.35+texture(N,p*.37).r*.2;
+   float gone=(unravel*1.12-th)*2.6+(grain-.5)*.9;
    c+=alb*vec3(1.9,.82,.30)*d.r*(.05+.34*beat(T*(.42+.16*id)+ph*3.)*(1.-.5*breath))*(.6+.4*L);
-   if(unravel>0.){c=mix(c,alb*.5+vec3(1.25,.40,.09)*pow(smoothstep(-.3,.44,gone),2.),smoothstep(-.35,.2,gone)*smoothstep(.02,.2,unravel)*.9);
-    t.a*=smoothstep(.62,1.,d.r)*(1.-smoothstep(.30,.44,gone));}}
+   if(unravel>0.){c=mix(c,alb*.6+mix(vec3(.9,.34,.10),KEY,.4)*pow(smoothstep(-.2,.5,gone),3.)*.5,smoothstep(-.35,.2,gone)*smoothstep(.02,.2,unravel)*.9);
+    t.a*=smoothstep(.62,1.,d.r)*(1.-smoothstep(-.02,.55,gone));}}
  }
- o=vec4(show(c)*t.a,t.a);}
+ o=vec4(show(c*light)*t.a,t.a);}
 
-//# SHARDS +sky : Mirror shards: each shows the part of the sky that it is turned to.
-in vec2 tc;out vec4 o;uniform sampler2D A;uniform vec2 R;
-void main(){vec4 t=texture(A,tc);if(t.a<.3)discard;vec2 p=(tc*R-V.xy)/V.z;vec3 a=t.rgb/t.a;
- float up=clamp(p.y*.62+(a.r-.42)*430.,3.,620.);vec2 m=vec2(p.x*.7+(a.g-.5)*700.,-up);
- vec3 c=sky(m)*(.46+.5*a.g)+DEEP*.4;c*=mix(1.,.86,smoothstep(0.,480.,p.y));
- float tw=sin(T*(.35+a.g*.8)+a.g*14.+p.x*.01);
- c+=SUN*smoothstep(.93,1.,tw)*.55*(1.-a.b);
- c+=(SUN*.16+LOW*.30)*a.b*a.b*(.4+.6*exp(-max(p.y,0.)/260.));
- float rim=smoothstep(.05,.28,fwidth(a.r)+.6*fwidth(a.g))*(1.-a.b);c=mix(c,DEEP+MID*.30,rim*.6*smoothstep(6.,60.,p.y));
- c=mix(c,LOW*1.02+SUN*.1,exp(-max(p.y,0.)/26.)*.62);
- c*=1.-.5*unravel*smoothstep(.3,.9,a.g);
- o=vec4(show(c)*t.a,t.a);}
+//# SHARD_V : Mirror shards, walked among: each face knows which part of the sky it is turned to.
+layout(location=0) in vec3 at;layout(location=1) in vec3 face;layout(location=2) in vec2 who; // turn, own, rim; which shard
+uniform vec2 R;uniform vec3 walk;uniform float touched;out vec3 f;out vec2 p2;out float far,lit,who_;
+void main(){vec3 q=at-vec3(walk.x,0.,walk.y);f=face;far=q.z;who_=step(-.5,who.x);
+ lit=who.x<-.5?0.:who.x==touched?1.:.35*step(who.x+.5,walk.z);p2=vec2(q.x,q.y)*430./max(q.z,.05);
+ vec2 c=(V.xy/R*2.-1.)*q.z+430.*q.xy*V.z/R*2.;gl_Position=vec4(c.x,-c.y,-.2,q.z);}
+
+//# SHARD +sky
+in vec3 f;in vec2 p2;in float far,lit,who_;out vec4 o;uniform vec2 R;uniform vec3 walk;
+void main(){vec2 p=p2;
+ float e=f.z/max(fwidth(f.z),1e-4),a=clamp(e+.35,0.,1.),rim=1.-smoothstep(.6,2.4,e);
+ float slide=walk.x*170.*(f.y-.3)+walk.y*26.*(f.y-.5);
+ float up=clamp(p.y*.42+(f.x-.30)*620.+18.*sin(T*.23+f.y*40.),3.,620.);
+ vec2 m=vec2(p.x*.7+(f.y-.5)*700.+slide+22.*sin(T*.17+f.y*30.),-up);
+ vec3 c=sky(m)*(.16+.46*f.y*f.y+.22*smoothstep(.0,.2,abs(who_)))+DEEP*.5;c*=mix(1.,.8,smoothstep(0.,480.,p.y));
+ float tw=sin(T*(.35+f.y*.8)+f.y*14.+p.x*.01+walk.x*4.*f.y);
+ c+=SUN*smoothstep(.95,1.,tw)*.5;
+ c+=(SUN*.22+LOW*.42)*rim*(.25+.75*smoothstep(.5,.95,f.x))*(.35+.65*exp(-far*.12));
+ if(lit>0.){float n=texture(N,m*vec2(.0021,.0028)+vec2(T*.012,f.y)).g,g=texture(N,m*.0011-vec2(T*.007,0.)).r;
+  c=mix(c,c*.5+mix(STAR,KEY,g)*pow(n,2.2)*1.5,.55*smoothstep(0.,.35,lit));
+  c+=(vec3(1.5,.85,.36)*.7+KEY*.4)*(rim*.8+.22*n)*smoothstep(.4,1.,lit)*(.8+.2*sin(T*1.7));}
+ c=mix(c,LOW*1.0+SUN*.08,(1.-exp(-max(far-5.,0.)*.045))*.9);
+ c*=1.-.5*unravel*smoothstep(.3,.9,f.y);
+ o=vec4(show(c)*a,a);}
 
 //# HEART_V : The books that stand for tellings, each with its own heart.
 layout(location=0) in vec2 at;layout(location=1) in vec2 st;layout(location=2) in vec3 b; // nearness, stillness, phase
@@ -128,42 +147,88 @@ float beat(float t){t=fract(t);return exp(-26.*t*t)+.6*exp(-70.*(t-.22)*(t-.22))
 void main(){vec2 d=max(abs(uv)-vec2(.62,.80),0.)*vec2(1.,1.9);float inside=1.-smoothstep(.0,.24,max(d.x,d.y)),halo=exp(-dot(d,d)*3.2);
  float fade=1.-smoothstep(book.z*.7,book.z*.7+.25,unravel);
  float n=book.x/3.;float pulse=.22+.78*beat(T*mix(.40,1.05,n)*(1.-.25*ache)+book.z*7.);
- float e=(1.-book.y)*fade*(.08+.62*n*n+.16*n)*pulse;
- vec3 c=mix(vec3(1.2,.50,.18),vec3(1.7,1.02,.44),n)*(inside*(.42+.40*cos(uv.x*23.+sin(uv.y*3.)*.4))+halo*.40)*e;
+ float e=(1.-book.y)*fade*(.08+.62*n*n+.16*n)*pulse*light;
+ if(blur>0.){float l=length(uv*vec2(.62,.8));inside=exp(-l*l*1.6);halo=exp(-l*l*.9);e*=.8;}
+ vec3 c=mix(vec3(1.2,.50,.18),vec3(1.7,1.02,.44),n)*(inside*(.42+.40*step(blur,0.)*cos(uv.x*23.+sin(uv.y*3.)*.4))+halo*.40)*e;
  float dark=book.y*inside*.5*fade;
  o=vec4(show(c)*smoothstep(2.3,1.2,max(abs(uv.x)*.8,abs(uv.y))),dark);}
 
-//# FIGURE_V : The one who comes.
-uniform vec4 B;uniform vec2 R;uniform float flip;out vec2 tc,at; // B: feet x, y; width, height
-void main(){vec2 q=vec2(gl_VertexID&1,gl_VertexID>>1);tc=q;vec2 p=B.xy+vec2((q.x-.43)*B.z,(q.y-.891)*B.w*flip);at=p;
- vec2 px=V.xy+p*V.z*(1.+1.2*(.010+.020*lean));vec2 n=px/R*2.-1.;gl_Position=vec4(n.x,-n.y,0,1);}
+//# CAST_V : What was painted stroke by stroke: someone, hands, a bench, linen.
+uniform vec4 B;uniform vec2 R;uniform float depth,flip,ground;out vec2 tc; // B: its corner and size; the line where it stands
+void main(){vec2 q=vec2(gl_VertexID&1,gl_VertexID>>1);tc=q;vec2 p=B.xy+q*B.zw;if(flip<0.)p.y=ground*2.-p.y;
+ vec2 px=V.xy+p*V.z*(1.+depth*(.010+.020*lean));vec2 n=px/R*2.-1.;gl_Position=vec4(n.x,-n.y,0,1);}
 
-//# FIGURE
-in vec2 tc,at;out vec4 o;uniform sampler2D A,D,N;uniform float near,here,flip;uniform vec4 B;
+//# CAST
+in vec2 tc;out vec4 o;uniform sampler2D A,D,S,N;uniform float near,flip,reveal,water;uniform vec4 B,L,L2;uniform vec3 chest,ends;
 void main(){
- vec2 t=tc;float y=1.-tc.y;
- t.x+=voice*.004*sin(y*44.-T*5.)+.010*sin(T*.6+y*5.)*smoothstep(.55,.95,y)*smoothstep(.5,.8,tc.x);
- if(flip<0.){float d=(B.y-at.y)/B.w;t.x+=.018*sin(tc.y*34.+T*1.3)*(1.-tc.y);}
- float wash=smoothstep(.15,1.,unravel);
- if(wash>0.){float s=texture(N,vec2(t.x*2.3,.3)).g*.6+texture(N,vec2(t.x*6.1,.7)).r*.4;t.y-=wash*wash*(s-.25)*.42*smoothstep(.02,.5,t.y);}
- vec3 m=texture(A,t).rgb;
- float sharp=smoothstep(.05,.5,near);
- float a=mix(smoothstep(.08,.95,m.b)*.92,m.r,sharp)*here;
- vec4 d=texture(D,t);vec3 alb=pow(d.rgb/max(d.a,.01),vec3(1.7));
- float rim=smoothstep(.98,.45,m.g)*m.r,wide=smoothstep(.99,.5,m.b)*m.r;
- vec3 dark=FILL*.055+LOW*.03*tc.y;
- float see=smoothstep(.18,.95,near);
- vec3 lit=alb*(FILL*1.5+KEY*.34*(.55+.6*smoothstep(.62,.1,tc.x))+vec3(.30,.17,.08)*smoothstep(.35,.0,tc.y)+STAR*.30*smoothstep(.70,.97,tc.y));
- vec3 c=mix(dark,lit,see*.94);
- c+=(KEY*.85+LOW*.4)*rim*(.85-.35*see)*smoothstep(.84,.6,tc.y)+LOW*wide*.14;
- c+=KEY*.3*smoothstep(.30,.8,m.b)*(1.-m.r)*a*smoothstep(.86,.66,tc.y);
- vec2 s=(t-vec2(.244,.389))*vec2(46.,64.);c+=vec3(1.7,.9,.45)*exp(-dot(s,s))*(.25+.75*see)*(.7+.3*sin(T*1.1));
- if(flip<0.){a*=.52*smoothstep(.1,1.,tc.y);c=mix(c*.4,DEEP,.35);}
- a*=1.-smoothstep(.62,1.2,unravel+.5*texture(N,vec2(t.x*2.,t.y*.35)).g*unravel*(.4+t.y));
- float halo=smoothstep(.0,.9,m.b)*(1.-m.r)*here*(1.-smoothstep(.3,.75,unravel))*step(0.,flip);
- float ring=.5+.5*sin(length((tc-vec2(.42,.3))*vec2(.7,1.))*70.-T*3.4);
- vec3 g=(LOW*.5+SUN*.12)*halo*(.42+.5*voice*ring);
- o=vec4(show(c)*a+show(g)*(1.-a)*.7,a);}
+ vec2 t=tc,b=(t-chest.xy)*B.zw/B.w;t-=(t-chest.xy)*(.035*(breath-.3))*exp(-dot(b,b)/max(chest.z*chest.z,1e-4));
+ t.x+=water*(.005*sin(T*.6+tc.y*7.)+.003*voice*sin(tc.y*44.-T*5.))*smoothstep(.45,.95,tc.y);
+ if(flip<0.)t.x+=.02*sin(tc.y*38.+T*1.3)*(1.-tc.y*.6);
+ float wash=smoothstep(.2,1.,unravel)*water;
+ if(wash>0.){float s=texture(N,vec2(t.x*2.3,.3)).g*.6+texture(N,vec2(t.x*6.1,.7)).r*.4;t.y+=wash*wash*(s-.25)*.3*t.y;}
+ vec4 m=texture(A,t);vec2 g1=vec2(.010,.006),g2=vec2(g1.x,-g1.y);
+ float far=.25*(textureLod(A,t+g1,2.5).a+textureLod(A,t-g1,2.5).a+textureLod(A,t+g2,2.5).a+textureLod(A,t-g2,2.5).a);
+ g1*=3.;g2*=3.;float wide=.25*(textureLod(A,t+g1,4.).a+textureLod(A,t-g1,4.).a+textureLod(A,t+g2,4.).a+textureLod(A,t-g2,4.).a);
+ float sharp=smoothstep(.0,.3,near),a=mix(smoothstep(.12,.9,far)*.94,m.a,sharp);
+ if(max(a,wide*water)<.004)discard;
+ vec3 alb=pow(m.rgb/max(m.a,.02),vec3(3.));
+ vec4 d=texture(D,t);vec3 n=vec3(d.xy/max(d.a,.02)*2.-1.,0.);n.z=sqrt(max(0.,1.-dot(n.xy,n.xy)));
+ float k=pow(clamp(dot(n,L.xyz)*.62+.38,0.,1.),1.6),edge=pow(1.-n.z,1.7)*smoothstep(-.1,.9,dot(n.xy,L2.xy));
+ float warm=pow(clamp(dot(n,normalize(vec3(L2.zw,.55)))*.6+.4,0.,1.),2.);
+ vec3 lit=alb*(FILL*(1.25-.45*n.y)+KEY*k*L.w+STAR*.30*pow(max(0.,n.y),1.5)*water+vec3(1.1,.62,.28)*warm*.34*(1.-water));
+ lit+=(KEY*.75+LOW*.3)*edge*(.25+alb*1.6)*length(L2.xy);
+ float shown=mix(1.,smoothstep(.18,.95,near),water);
+ vec3 dark=FILL*.06+LOW*.03*tc.y+(KEY*.8+LOW*.35)*smoothstep(.97,.35,far)*m.a*smoothstep(.95,.6,tc.y);
+ vec3 c=mix(dark,lit+(KEY*.5)*smoothstep(.97,.4,far)*m.a*water*smoothstep(.95,.6,tc.y),shown);
+ vec4 s=texture(S,t);
+ float told=smoothstep(s.b-.02,s.b+.02,reveal*1.05),pulse=.62+.38*sin(T*1.9-s.b*9.);
+ c=mix(c,c*1.5+alb*KEY*.4+.07,s.r*.85*told*(1.-step(.01,s.g)));
+ c+=mix(vec3(1.7,.82,.30),KEY,.25)*s.g*s.g*told*pulse*1.15+vec3(1.6,1.2,.7)*s.r*step(.3,s.g)*told*(.5+.5*pulse);
+ a*=smoothstep(0.,max(ends.x,.001),tc.x)*smoothstep(0.,max(ends.y,.001),1.-tc.x)*smoothstep(0.,max(ends.z,.001),1.-tc.y);
+ if(water>0.){float hem=tc.y+.012*sin(tc.x*34.+T*.9)+.05*(texture(N,vec2(tc.x*2.3,T*.02)).g-.5);a*=1.-smoothstep(.88,.945,hem)*.96;c+=(STAR*.22+LOW*.12)*smoothstep(.80,.93,hem)*m.a*(.55+.45*sin(T*1.1+tc.x*23.))*(.08+alb*3.);}
+ if(flip<0.){a*=.55*smoothstep(.25,1.,tc.y);c=mix(c*.4,DEEP,.4);}
+ a*=1.-smoothstep(.62,1.2,unravel+.5*texture(N,vec2(t.x*2.,t.y*.35)).g*unravel*(.4+t.y))*water;
+ float halo=smoothstep(.02,.9,wide)*(1.-m.a)*smoothstep(.85,.4,tc.y)*(1.-smoothstep(.3,.75,unravel))*step(0.,flip)*water;
+ float ring=.5+.5*sin(length((tc-vec2(.46,.2))*vec2(.63,1.))*70.-T*3.4);
+ vec3 g=(LOW*.5+SUN*.12)*halo*(.30+.5*voice*ring);
+ o=vec4(show(c)*a+show(g)*(1.-a)*.6,a);}
+
+//# JAR : Old glass, and what was screamed into it: light that hums, and goes out as mist.
+in vec2 tc;out vec4 o;uniform sampler2D A,N;uniform float hum,gone;
+void main(){vec2 u=vec2(tc.x,tc.y);
+ float shiver=hum*(1.-gone)*.0022*sin(u.y*90.-T*17.);vec4 m=texture(A,u+vec2(shiver,0));
+ float nx=m.r/max(m.a,.02)*2.-1.,in_=m.g/max(m.a,.02),lid=m.b/max(m.a,.02);
+ vec2 q=vec2((u.x-.5)*1.25,u.y);
+ float rise=gone*1.5;
+ float w1=texture(N,q*vec2(.55,.42)+vec2(T*.010,T*.021+rise*.1)).g;
+ float w2=texture(N,q*vec2(.9,.7)+vec2(w1*.55-T*.013,T*.034)).g;
+ float w3=texture(N,q*vec2(1.7,1.3)+vec2(w2*.5,-T*.05)).g;
+ float cry=pow(1.-abs(w2*2.-1.),14.)*1.1+pow(1.-abs(w3*2.-1.),22.)*.9;
+ float beat=.72+.28*sin(T*4.4+w1*8.)*hum;
+ float heart=exp(-dot((q-vec2(0.,.62))*vec2(2.6,2.1),(q-vec2(0.,.62))*vec2(2.6,2.1)));
+ vec3 caught=mix(KEY,vec3(1.5,1.15,.75),.35);
+ vec3 c=caught*in_*(cry*cry*(.25+heart*1.5)+heart*heart*.5+w1*w1*w1*.3)*beat*(.35+.65*hum)*(1.-smoothstep(.15,.8,gone))*.52;
+ vec3 glass=(FILL*.30+KEY*.05)*(.25+pow(abs(nx),3.)*1.1)+LOW*pow(abs(nx),7.)*.9;
+ glass+=(SUN*.5+.2)*(smoothstep(.07,.0,abs(nx+.62))*.8+smoothstep(.025,.0,abs(nx-.71))*.7)*smoothstep(.24,.34,u.y)*smoothstep(.96,.80,u.y)*(.75+.25*sin(u.y*21.));
+ float body=m.a*(1.-lid);
+ float melt=smoothstep(.35,.95,gone+.35*(w1-.5)+.22*(u.y-.5));
+ vec3 cork=vec3(.19,.105,.055)*(.6+.8*texture(N,u*vec2(2.,3.)).r)*(FILL*1.4+KEY*(.6-.5*nx)+caught*.3*smoothstep(.15,.3,u.y));
+ float a=body*(.42+.45*pow(abs(nx),3.))*(1.-melt);
+ vec3 sum=show((glass*body+c)*(1.-melt*.9))*m.a*(1.-lid);
+ float top=lid*m.a*(1.-melt);
+ float cloud=smoothstep(.0,.5,gone)*(1.-smoothstep(.72,1.,gone))*smoothstep(.42,.85,w2+w1*.5)*exp(-pow((u.x-.5)*3.6,2.))*smoothstep(1.,.2,u.y+.1)*.9;
+ float glow=exp(-pow(length((u-vec2(.5,.6))*vec2(1.5,1.15))*2.1,2.))*(.06+.16*hum*beat)*(1.-smoothstep(.3,.9,gone));
+ vec3 mist=show(mix(LOW,KEY,.5)*.8)*cloud+show(caught*glow*.8);
+ vec2 rim=smoothstep(vec2(0.),vec2(.12),u)*smoothstep(vec2(0.),vec2(.12),1.-u);
+ o=vec4((sum+show(cork)*top)+mist*rim.x*rim.y,clamp(a+top,0.,1.));}
+
+//# ROOM : Walls at first light; the window is left open to the sky.
+in vec2 tc;out vec4 o;uniform sampler2D A,N;uniform vec2 R;
+void main(){vec4 t=texture(A,tc);if(t.a<.004)discard;vec3 a=t.rgb/t.a;
+ vec2 p=(tc*R-W.xy)/W.z,q=p-vec2(42.,-195.);float r=length(q),worn=texture(N,p*vec2(.0011,.006)).g;
+ a+=vec3(.47,.27,0.)*exp(-r*r/90000.)+vec3(.23,.35,.08)*exp(-r*r/26000.);a.r*=.72+.56*worn;
+ vec3 c=mix(TOP*.55+FILL*.05,MID*.8+FILL*.35,clamp(a.r,0.,1.))+LOW*a.g*a.g*.9+(KEY*.55+SUN*.12)*a.b*a.b;
+ o=vec4(show(c)*t.a,t.a);}
 
 //# DUST_V : Dust that the light finds.
 uniform vec2 R;out float al;out vec3 cc;
@@ -184,7 +249,7 @@ void main(){vec2 q=vec2(gl_VertexID&1,gl_VertexID>>1)*2.-1.;float r=own.x,s=own.
  vec2 to=vec2(14.,-70.)+vec2(cos(r*40.),sin(r*57.))*vec2(120.,95.)*(1.-go*.5);
  vec2 p=mix(from,to,smoothstep(0.,1.,w));
  vec2 turn=vec2(sin(w*9.+r*30.+T*.55),cos(w*7.+r*50.+T*.48));p+=turn*mix(30.,90.,s)*u*(1.-.5*w);
- float near=mix(1.,.36,w)*mix(.55,1.5,s*s)*(s>.94?2.7:1.);
+ float near=mix(1.,.36,w)*mix(.55,1.5,s*s)*(s>.95?1.9:1.);
  float size=17.*near*smoothstep(0.,.25,u);
  vec2 v=(to-from)*.4+vec2(cos(w*9.+r*30.+T*.55)*90.,-sin(w*7.+r*50.+T*.48)*90.);float a=atan(v.x,-v.y)+.35*sin(T*2.+r*20.);
  flap=.30+.70*abs(sin(T*(5.+3.*r)+r*40.));

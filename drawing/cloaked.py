@@ -1,0 +1,305 @@
+"""The one who comes: a young face with old eyes under a hood, standing at the arch, and sitting on the bench."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from drawing.form import Array, Body, Colour, Seen, Window
+from drawing.hands import OFFERED, Pose, Posed, curve, hand
+
+FACE: Colour = (0.78, 0.62, 0.55)
+LIP: Colour = (0.74, 0.50, 0.46)
+HAIR: Colour = (0.70, 0.72, 0.80)
+CLOAK: Colour = (0.20, 0.19, 0.30)
+LINING: Colour = (0.36, 0.13, 0.16)
+ROBE: Colour = (0.30, 0.27, 0.33)
+RESTING = Pose(
+    {"index": (20, 26, 18), "middle": (24, 30, 20), "ring": (28, 32, 22), "little": (28, 30, 18)},
+    [(0.20, -0.20, 0.06), (0.42, -0.52, 0.18), (0.52, -0.82, 0.24), (0.52, -1.04, 0.26)],
+)
+
+
+def head() -> Body:
+    """A head, one unit from chin to crown, its middle at (0, 0)."""
+    b = Body()
+    b.egg((0, -0.12, -0.05), (0.355, 0.44, 0.43), FACE, 0.05)
+    b.egg((0, 0.2, 0.08), (0.235, 0.27, 0.27), FACE, 0.14)
+    b.egg((0, 0.43, 0.22), (0.075, 0.06, 0.07), FACE, 0.10)
+    b.bone((0, 0.3, -0.06), (0, 0.9, -0.12), 0.165, 0.18, FACE, 0.06)
+    for s in (-1, 1):
+        b.egg((s * 0.2, 0.09, 0.21), (0.10, 0.075, 0.09), (0.82, 0.58, 0.52), 0.10)
+        b.egg((s * 0.135, -0.105, 0.325), (0.105, 0.026, 0.045), FACE, 0.06, s * 8)
+    b.bone((0, -0.06, 0.345), (0, 0.135, 0.44), 0.020, 0.032, FACE, 0.05)
+    for s in (-1, 1):
+        b.egg((s * 0.042, 0.15, 0.405), (0.033, 0.027, 0.035), FACE, 0.03)
+    b.egg((0, 0.262, 0.335), (0.074, 0.015, 0.024), LIP, 0.03)
+    b.egg((0, 0.300, 0.328), (0.060, 0.020, 0.026), LIP, 0.03)
+
+    def dent(p: Array) -> Array:
+        d = np.zeros(len(p), np.float32)
+        for s in (-1, 1):
+            d += 0.040 * np.exp(-(((p[:, 0] - s * 0.14) / 0.10) ** 2) - ((p[:, 1] + 0.005) / 0.06) ** 2) * (p[:, 2] > 0)
+        d += 0.010 * np.exp(-((p[:, 0] / 0.02) ** 2) - ((p[:, 1] - 0.215) / 0.03) ** 2) * (p[:, 2] > 0)
+        d += 0.004 * np.exp(-((p[:, 0] / 0.06) ** 2) - ((p[:, 1] - 0.283) / 0.007) ** 2) * (p[:, 2] > 0)
+        return d.astype(np.float32)
+
+    def tint(p: Array, _n: Array, c: Array) -> Array:
+        for s in (-1, 1):
+            x, y = p[:, 0] - s * 0.14, p[:, 1] - 0.0
+            lid = y + 0.018 - 0.028 * (1 - (x / 0.075) ** 2)
+            ball = np.clip(1 - (np.hypot(x / 0.078, y / 0.040)) ** 6, 0, 1) * (p[:, 2] > 0)
+            white = ball * (lid < 0.016)
+            c = c * (1 - white[:, None]) + np.array([0.92, 0.92, 0.98]) * white[:, None]
+            iris = white * (np.hypot(x - s * -0.006, y - 0.004) < 0.036)
+            c = c * (1 - iris[:, None]) + np.array([0.13, 0.19, 0.30]) * iris[:, None]
+            lash = np.exp(-(((y + 0.026 - 0.30 * x * x / 0.075) / 0.009) ** 2)) * (np.abs(x) < 0.082) * (p[:, 2] > 0)
+            c = c * (1 - 0.8 * lash[:, None])
+            brow = (
+                np.exp(-(((y + 0.098 + 0.9 * x * x - s * 0.10 * x) / 0.013) ** 2)) * (np.abs(x) < 0.105) * (p[:, 2] > 0)
+            )
+            c = c * (1 - 0.45 * brow[:, None])
+            tired = np.exp(-(((y - 0.058 - 0.5 * x * x) / 0.012) ** 2)) * (np.abs(x) < 0.07) * (p[:, 2] > 0)
+            c = c * (1 - 0.18 * tired[:, None])
+        return c * (
+            1 - 0.5 * (np.exp(-((p[:, 0] / 0.07) ** 2) - ((p[:, 1] - 0.283) / 0.007) ** 2) * (p[:, 2] > 0))[:, None]
+        )
+
+    b.dent, b.tint = dent, tint
+    return b
+
+
+def hood(colour: Colour = CLOAK) -> Body:
+    """A hood for that head, thrown a little back, and the hair that will not stay in it."""
+    b = Body()
+
+    def egg(p: Array, at: tuple[float, float, float], size: tuple[float, float, float]) -> Array:
+        q = (p - np.float32(at)) / np.float32(size)
+        k0, k1 = np.linalg.norm(q, axis=1), np.linalg.norm(q / np.float32(size), axis=1)
+        return k0 * (k0 - 1) / np.maximum(k1, 1e-6)
+
+    def shell(p: Array) -> Array:
+        out = egg(p, (0, -0.02, -0.08), (0.54, 0.66, 0.60))
+        peak = egg(p, (0.10, -0.50, -0.30), (0.26, 0.30, 0.34))
+        h = np.clip(0.5 + 0.5 * (out - peak) / 0.22, 0, 1)
+        out = out * (1 - h) + peak * h - 0.22 * h * (1 - h)
+        inside = egg(p, (0, 0.06, 0.22), (0.415, 0.545, 0.62))
+        return np.maximum(out, -inside) - 0.012
+
+    b.shape(shell, (-0.6, -0.95, 0.6, 0.7), colour, 0.02)
+
+    def dent(p: Array) -> Array:
+        a = np.arctan2(p[:, 0], -p[:, 1] + 0.3)
+        return (
+            0.012 * np.sin(a * 9 + p[:, 2] * 7 + np.sin(p[:, 1] * 4)) + 0.006 * np.sin(a * 19 - p[:, 2] * 11)
+        ).astype(np.float32)
+
+    b.dent = dent
+    return b
+
+
+def cowl(colour: Colour = CLOAK) -> Body:
+    """The folds of the hood where it lies on the shoulders; in the head's own measure."""
+    b = Body()
+    for lift, wide, thick in ((0.62, 0.40, 0.085), (0.74, 0.50, 0.10), (0.88, 0.60, 0.12)):
+        ring = [
+            (
+                wide * np.sin(t),
+                lift + 0.10 * np.cos(t) + 0.05 * np.sin(t * 2 + lift * 9),
+                wide * 0.66 * np.cos(t) - 0.03,
+            )
+            for t in np.linspace(-2.3, 2.3, 15)
+        ]
+        b.chain(
+            [tuple(map(float, q)) for q in ring],
+            [thick * (0.85 + 0.3 * np.sin(i * 1.3 + lift * 20)) for i in range(15)],
+            colour,
+            0.07,
+        )
+    return b
+
+
+def hair(rnd: np.random.Generator, n: int = 22) -> Body:
+    """Hair with no colour that it will answer to: it comes out of the hood, and moves a moment later."""
+    b = Body()
+    for i in range(n):
+        s = 1 if i % 2 else -1
+        out = rnd.uniform(0.25, 0.37)
+        drop, drift = rnd.uniform(0.55, 1.15), rnd.uniform(-0.05, 0.16) + (0.14 if s > 0 else 0)
+        pts = [
+            (s * rnd.uniform(0.02, 0.10), -0.47, 0.20),
+            (s * out * 0.72, -0.30, 0.34),
+            (s * out, -0.02, 0.33),
+            (s * (out + 0.03), drop * 0.55, 0.36),
+            (s * (out - 0.05 + drift * 0.5), drop * 0.82, 0.42),
+            (s * (out - 0.03 + drift * 1.4), drop, 0.44),
+        ]
+        thin = rnd.uniform(0.7, 1.2) * np.array([0.022, 0.026, 0.026, 0.024, 0.021, 0.018, 0.014, 0.010, 0.006])
+        b.chain(
+            [tuple(map(float, q)) for q in curve(pts, 9)],
+            list(thin),
+            tuple(np.array(HAIR) * rnd.uniform(0.7, 1.1)),
+            0.016,
+        )
+    return b
+
+
+def _folds(a: Array, y: Array, deep: Array, seed: float = 0) -> Array:
+    wave = (
+        np.sin(a * 7 + seed + 0.5 * np.sin(y * 1.7))
+        + 0.6 * np.sin(a * 13 - seed * 2 + y * 0.8)
+        + 0.35 * np.sin(a * 23 + y * 1.3 + seed)
+    )
+    return (deep * (np.abs(wave) ** 0.75) * np.sign(wave)).astype(np.float32)
+
+
+def standing(view: Window) -> Seen:
+    """They stand, weight on one foot, a hand half offered, the hem in the water. A window of 2.2 by 3.5."""
+    cx = 1.02
+
+    def sway(y: Array) -> Array:
+        return 0.05 * np.sin((y - 0.7) * 1.35)
+
+    robe = Body()
+
+    def gown(p: Array) -> Array:
+        y = p[:, 1]
+        x, z = p[:, 0] - cx - sway(y), p[:, 2]
+        t = np.clip((y - 0.88) / 2.5, 0, 1)
+        wide = 0.255 + 0.02 * np.sin(t * 6) + 0.33 * t**1.7 + 0.12 * np.clip(t - 0.82, 0, 1)
+        a = np.arctan2(x, z)
+        r = np.hypot(x, z / 0.74)
+        f = _folds(a, y, 0.004 + 0.05 * t**1.1)
+        d = (r - wide - f) * 0.6
+        ends = np.maximum(0.92 - y, y - 3.34 - 0.03 * np.sin(a * 5) - 0.02 * np.sin(a * 11))
+        return np.maximum(d, ends)
+
+    robe.shape(gown, (0.05, 0.8, 2.1, 3.5), CLOAK, 0.02)
+    robe.egg((cx, 1.0, 0), (0.31, 0.26, 0.22), CLOAK, 0.14)
+    for s in (-1, 1):
+        robe.egg((cx + s * 0.235, 0.99, 0.02), (0.115, 0.13, 0.14), CLOAK, 0.10)
+
+    def tint(p: Array, _n: Array, c: Array) -> Array:
+        y = p[:, 1]
+        x, z = p[:, 0] - cx - sway(y), p[:, 2]
+        a = np.arctan2(x, np.maximum(z, 1e-3))
+        slit = np.clip((0.05 + 0.23 * np.clip((y - 0.9) / 2.4, 0, 1) - np.abs(a + 0.10)) * 14, 0, 1) * (z > 0)
+        c = c * (1 - slit[:, None]) + np.asarray(ROBE) * slit[:, None]
+        band = np.exp(-(((np.abs(a + 0.10) - 0.05 - 0.23 * np.clip((y - 0.9) / 2.4, 0, 1)) / 0.035) ** 2)) * (z > 0)
+        return c * (1 - 0.5 * band[:, None]) + np.array([0.42, 0.32, 0.22]) * 0.5 * band[:, None]
+
+    robe.tint = tint
+
+    sleeves = Body()
+    sleeves.chain(
+        [(cx - 0.26, 1.02, 0.02), (cx - 0.36, 1.38, 0.06), (cx - 0.35, 1.66, 0.26)], [0.11, 0.10, 0.135], CLOAK, 0.08
+    )
+    sleeves.chain(
+        [(cx + 0.26, 1.02, 0.02), (cx + 0.345, 1.42, 0.05), (cx + 0.355, 1.84, 0.14)], [0.11, 0.10, 0.135], CLOAK, 0.08
+    )
+
+    def creased(p: Array) -> Array:
+        return (
+            0.014 * np.sin(p[:, 1] * 26 + p[:, 0] * 15 + np.sin(p[:, 0] * 20)) * np.clip((p[:, 1] - 1.1) * 2, 0, 1)
+        ).astype(np.float32)
+
+    sleeves.dent = creased
+    skin = (0.74, 0.57, 0.49)
+    scene = view.see(robe, front=1.1, back=-0.9)
+    scene = scene.with_(view.see(sleeves, front=1.1, back=-0.9))
+    for body in (
+        Posed(hand(OFFERED, skin, 0.35), (cx - 0.385, 1.68, 0.32), 0.185, tip=-24, turn=192, mirror=False),
+        Posed(hand(RESTING, skin, 0.35), (cx + 0.37, 1.90, 0.16), 0.18, tip=0, swing=60, turn=180, mirror=True),
+        Posed(head(), (cx + 0.005, 0.60, 0.14), 0.42, tip=7, swing=-9, turn=7),
+        Posed(hood(), (cx + 0.005, 0.60, 0.10), 0.44, tip=4, swing=-8, turn=7),
+        Posed(cowl(), (cx + 0.005, 0.60, 0.10), 0.44, turn=2),
+        Posed(hair(np.random.default_rng(5)), (cx + 0.005, 0.60, 0.12), 0.43, tip=4, swing=-8, turn=7),
+    ):
+        scene = scene.with_(view.see(body, front=1.1, back=-0.9, hollow=0.04))
+    return scene
+
+
+def seated(view: Window) -> Seen:
+    """They sit at the end of the bench, turned to where you are, a palm open on the knee. A window of 4.4 by 3.3."""
+    at, yaw, pitch = (2.85, 1.85, -0.1), -30, 12
+
+    def put(body: Body | Posed) -> Posed:
+        return Posed(Posed(body, (0, 0, 0), swing=yaw), at, tip=pitch)
+
+    cloth = Body()
+    cloth.chain([(0, 0.0, -0.05), (0, -0.5, -0.06), (0, -0.95, -0.08)], [0.30, 0.25, 0.23], CLOAK, 0.16)
+    cloth.egg((0, -0.93, -0.07), (0.35, 0.2, 0.23), CLOAK, 0.14)
+    for s in (-1, 1):
+        cloth.chain([(s * 0.15, 0.02, 0.0), (s * 0.20, -0.02, 0.72)], [0.21, 0.16], CLOAK, 0.16)
+        cloth.chain(
+            [(s * 0.20, -0.02, 0.72), (s * 0.22, 0.5, 0.68), (s * 0.33, 1.15, 0.76)], [0.16, 0.155, 0.27], CLOAK, 0.12
+        )
+    cloth.chain([(0, 0.06, 0.5), (0, 0.5, 0.62), (0, 1.05, 0.66)], [0.16, 0.2, 0.3], CLOAK, 0.2)
+
+    def drape(p: Array) -> Array:
+        x, y, z = p[:, 0], p[:, 1], p[:, 2]
+        fall = np.clip((y - 0.02) * 1.6, 0, 1)
+        u = x * 9.5 + 0.9 * np.sin(y * 2.2 + x * 3) + z * 3
+        lap = np.exp(-(((y + 0.1) / 0.22) ** 2)) * np.clip(z * 2, 0, 1)
+        d = 0.046 * fall * (np.sin(u * 1.5) + 0.55 * np.sin(u * 3.3 - y * 1.6))
+        d += 0.014 * lap * np.sin(z * 17 + x * 9 + np.sin(x * 8))
+        d += 0.016 * (y < 0) * np.sin(x * 15 + y * 7 + 1.5 * np.sin(y * 5)) * np.clip(0.5 - z, 0, 1)
+        return d.astype(np.float32)
+
+    cloth.dent = drape
+    sleeves = Body()
+    sleeves.chain([(-0.28, -0.88, -0.05), (-0.40, -0.48, 0.04), (-0.24, -0.25, 0.36)], [0.115, 0.11, 0.13], CLOAK, 0.08)
+    sleeves.chain([(0.28, -0.88, -0.05), (0.42, -0.48, 0.02), (0.22, -0.24, 0.34)], [0.115, 0.11, 0.13], CLOAK, 0.08)
+    sleeves.dent = lambda p: (0.014 * np.sin(p[:, 1] * 22 + p[:, 2] * 20 + 2 * np.sin(p[:, 0] * 9))).astype(np.float32)
+    bench = Body()
+
+    def slab(p: Array) -> Array:
+        edge = 0.03 * np.sin(p[:, 0] * 2.3) + 0.012 * np.sin(p[:, 0] * 7.1)
+        q = np.abs(np.stack([p[:, 1] - 0.30 - 0.02 * np.sin(p[:, 0] * 1.7), p[:, 2] - 0.05], axis=1)) - np.stack(
+            [np.full(len(p), 0.055), 0.52 + edge], axis=1
+        )
+        return np.linalg.norm(np.maximum(q, 0), axis=1) + np.minimum(q.max(axis=1), 0) - 0.04
+
+    wood = (0.40, 0.27, 0.19)
+    bench.shape(slab, (-9, -1, 9, 1), wood, 0.02)
+    for x in (-1.75, 0.75):
+        for k in range(3):
+            bench.chain(
+                [
+                    (x + 0.16 * k, 0.36, 0.1 - 0.1 * k),
+                    (x - 0.1 + 0.2 * k, 0.75, 0.2),
+                    (x - 0.32 + 0.3 * k, 1.25, 0.3),
+                    (x - 0.6 + 0.55 * k, 1.6, 0.4),
+                ],
+                [0.13, 0.09, 0.10, 0.05],
+                wood,
+                0.12,
+            )
+    bench.dent = lambda p: (
+        np.exp(-(((p[:, 1] - 0.3) / 0.12) ** 4))
+        * (
+            0.006 * np.sin(p[:, 2] * 60 + 3 * np.sin(p[:, 0] * 1.7) + p[:, 1] * 40)
+            + 0.006 * np.sin(p[:, 2] * 140 + 5 * np.sin(p[:, 0] * 2.3) + p[:, 1] * 90)
+        ).astype(np.float32)
+    )
+    bench.tint = lambda p, n, c: (
+        c
+        * (
+            0.86
+            + 0.12 * np.sin(p[:, 2] * 34 + 2.4 * np.sin(p[:, 0] * 1.3) + p[:, 1] * 31)
+            + 0.07 * np.sin(p[:, 2] * 90 + 5 * np.sin(p[:, 0]))
+        )[:, None]
+    )
+    skin = (0.74, 0.57, 0.49)
+    scene = view.see(Posed(bench, at, tip=pitch), hollow=0.14)
+    for body, hollow in (
+        (cloth, 0.12),
+        (sleeves, 0.08),
+        (Posed(hand(OFFERED, skin, 0.4), (-0.18, -0.33, 0.52), 0.27, tip=-46, turn=170), 0.04),
+        (Posed(hand(RESTING, skin, 0.4), (0.21, -0.255, 0.48), 0.26, tip=-116, turn=10), 0.04),
+        (Posed(head(), (-0.02, -1.36, 0.06), 0.47, tip=9, swing=13, turn=-5), 0.04),
+        (Posed(hood(), (-0.02, -1.36, 0.02), 0.49, tip=8, swing=11, turn=-5), 0.06),
+        (Posed(cowl(), (-0.01, -1.36, 0.02), 0.49), 0.06),
+        (Posed(hair(np.random.default_rng(5)), (-0.02, -1.36, 0.04), 0.48, tip=8, swing=11, turn=-5), 0.03),
+    ):
+        scene = scene.with_(view.see(put(body), front=1.8, back=-1.4, hollow=hollow))
+    return scene

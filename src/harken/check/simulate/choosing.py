@@ -1,0 +1,114 @@
+"""Which telling comes next, for a whole population: the classes of ``engine.choose``, one after the other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from harken.check.simulate import chance
+from harken.check.simulate.plan import Plan
+from harken.check.simulate.ready import Ready, lowest, nth, some
+
+Array = np.ndarray[Any, np.dtype[Any]]
+U = np.uint64
+
+
+class Asked:
+    """What the choice depends on besides what is ready: one entry for each of the readers that are asked for."""
+
+    def __init__(self, arc: Array, trust: Array, target: Array, thread: Array, owed: Array, count: Array) -> None:
+        self.arc, self.trust, self.target, self.thread, self.owed, self.count = arc, trust, target, thread, owed, count
+
+
+class Chooser:
+    """Chooses, within one meeting, for readers whose seeds for it are known."""
+
+    def __init__(self, plan: Plan, ready: Ready, meeting: int, seeds: Array, digits: tuple[Array, Array]) -> None:
+        self.plan, self.ready, self.meeting, self.digits = plan, ready, meeting, digits
+        self.meeting_rows = plan.meeting[:, min(meeting, plan.meeting.shape[1] - 1), None]
+        self.first, self.second = chance.seed_words(seeds)
+        self.themed: Array | None = None
+        """The rows that have to do with what each reader confided; None while nobody confided anything."""
+        self.heard_again: Array | None = None
+        """The rows of ``again`` tellings told in this meeting; None while nobody heard one."""
+
+    def candidates(self, at: Any, arc: Any, trust: Array, target: Array, by: int | None = None) -> Array:
+        """The rows that may be told now."""
+        plan = self.plan
+        rows = self.ready.open[:, at] & plan.trust[:, trust]
+        rows &= plan.arc[:, arc] if isinstance(arc, np.ndarray) else plan.arc[:, arc, None]
+        rows &= self.meeting_rows
+        if plan.has_only:
+            rows &= plan.allowed[:, target]
+        if self.heard_again is not None:
+            rows &= ~self.heard_again[:, at]
+        if by is not None:
+            rows &= plan.by[:, by, None]
+        return rows
+
+    def choose(self, at: Any, asked: Asked, breath: int, by: int | None = None) -> Array:
+        """The row that is told to each; -1 where nothing is ready."""
+        rows = self.candidates(at, asked.arc, asked.trust, asked.target, by)
+        out = np.full(rows.shape[1], -1, np.int64)
+        touched = self._touched(at, rows, asked)
+        if (asked.owed >= 0).any():
+            rows = _narrowed(rows, self.plan.own[:, asked.owed])
+        for mask, wanted in ((~self.plan.again, self.plan.again), (self.plan.urgent, self.plan.urgent)):
+            if wanted.any():
+                rows = _narrowed(rows, mask[:, None])
+        rows = _narrowed(rows, touched)
+        first = lowest(rows)
+        has = np.flatnonzero(first < self.plan.words * 64)
+        first = first[has]
+        rows = rows[:, has] & self.plan.same[:, first]
+        several = np.flatnonzero(np.bitwise_count(rows).sum(axis=0) > 1)
+        if several.size:
+            where = has[several] if isinstance(at, slice) else at[has[several]]
+            first[several] = self._drawn(where, rows[:, several], asked.count[has[several]], breath)
+        out[has] = first
+        return out
+
+    def _touched(self, at: Any, rows: Array, asked: Asked) -> Array:
+        plan = self.plan
+        aimed, thread = plan.target[:, asked.target], plan.thread[:, asked.thread]
+        themed = self.themed[:, at] if self.themed is not None else U(0)
+        touched = np.where(some(rows & thread), thread, themed)
+        return np.where(some(rows & aimed), aimed, touched)
+
+    def _drawn(self, at: Array, rows: Array, told: Array, breath: int) -> Array:
+        """The longest waiting of these; where several waited as long, the one that the seed draws."""
+        rows = self.ready.longest(at, rows)
+        first = lowest(rows)
+        count = np.bitwise_count(rows).sum(axis=0)
+        tied = np.flatnonzero(count > 1)
+        if tied.size:
+            lot = self._lots(at[tied], told[tied], breath) % count[tied].astype(U)
+            first[tied] = nth(rows[:, tied], lot.astype(np.int64))
+        return first
+
+    def _lots(self, at: Array, told: Array, breath: int) -> Array:
+        """``draw(seed, "choose", meeting, breath, told)``."""
+        before = f"e\x1f{self.meeting}\x1f{breath}\x1f".encode()
+        word, length = self.digits[0][told], self.digits[1][told]
+        low, high = chance.text_word(before[:8]), chance.text_word(before[8:])
+        shift = 8 * len(before)
+        if shift < 64:
+            third, fourth = U(low) | word << U(shift), word >> U(64 - shift)
+        else:
+            third, fourth = np.full_like(word, low), U(high) | (word << U(shift - 64))
+        second = self.second[at] | U(chance.text_word(b"\0\0\x1fchoos"))
+        return chance.draws((self.first[at], second, third, fourth), length + U(16 + len(before)))
+
+    def promised(self, at: Array) -> Array:
+        """``draw(seed, "promise", meeting)``."""
+        text = f"se\x1f{self.meeting}".encode()
+        second = self.second[at] | U(chance.text_word(b"\0\0\x1fpromi"))
+        third = np.full(len(at), chance.text_word(text), U)
+        length = np.full(len(at), 16 + len(text), U)
+        return chance.draws((self.first[at], second, third, np.zeros_like(third)), length)
+
+
+def _narrowed(rows: Array, to: Array) -> Array:
+    fewer = rows & to
+    return np.where(some(fewer), fewer, rows)

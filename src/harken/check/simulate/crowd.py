@@ -1,0 +1,389 @@
+"""A whole shard of readers, meeting by meeting and breath by breath, in lock-step, on numpy.
+
+The order within a breath is that of ``engine.decide`` and ``engine.arc``, and every name is theirs; where one of them
+changes, this changes with it (``tests/check/test_simulate_agrees.py`` sees the difference).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from harken.check.policies import PHASES, WHAT
+from harken.check.simulate import chance
+from harken.check.simulate.choosing import Asked, Chooser
+from harken.check.simulate.log import CLOCK, RUN, WAKE, Log
+from harken.check.simulate.luck import GOLDEN, MEETING, SEED_LEAST
+from harken.check.simulate.plan import NO_BAND, NO_LANDING, Plan
+from harken.check.simulate.ready import Ready
+from harken.check.simulate.tally import Tally
+from harken.engine.arc import REACH
+from harken.engine.landing import EASY
+from harken.engine.moves import ACHE, ARCS, CLOSENESS, LENGTHEN_MOST, MOVES, TRUST
+
+Array = np.ndarray[Any, np.dtype[Any]]
+U = np.uint64
+ARRIVAL, TALK, MOMENT, UNRAVELLING, WAKING = range(len(ARCS))
+MOVE = {name: number for number, name in enumerate(WHAT)}
+LANDING_MOVES = len(MOVES)
+
+
+class Crowd:
+    """The state of every reader of a shard: one array for each field of ``engine.state`` that rules ask for."""
+
+    def __init__(self, plan: Plan, base: int, count: int, log: Log) -> None:
+        self.plan, self.count, self.log = plan, count, log
+        self.keys = chance.keys(base, count)
+        self.ready = Ready(plan, count)
+        self.digits = chance.digits_of(len(plan.tellings) + 1)
+        start = plan.story.start
+        self.trust, self.closeness, self.ache = (
+            np.full(count, min(max(value, low), high), np.int64)
+            for value, (low, high) in zip(start, (TRUST, CLOSENESS, ACHE), strict=True)
+        )
+        self.wound = np.zeros(count, np.int64)
+        self.owed = np.full(count, -1, np.int64)
+        self.told = np.zeros((count, len(plan.tellings)), np.bool_)
+        self.told_count = np.zeros(count, np.int64)
+        self.facts = np.zeros((plan.facts, count), np.bool_)
+        self.counters = np.zeros((len(plan.counters), count), np.int64)
+        self.themed: Array | None = None
+        self.confided = np.zeros((len(plan.manner.themes), count), np.bool_)
+        self.meeting = 0
+        self.live = np.arange(count)
+
+    # -- a meeting ---------------------------------------------------------------------------------------------
+
+    def meet(self) -> None:
+        """One whole meeting of everybody."""
+        self._arrive()
+        while self.live.size:
+            self.breath += 1
+            self._breathe()
+            self.log.breath(self)
+            self.live = self.live[~self.over[self.live]]
+
+    def _arrive(self) -> None:
+        plan, count = self.plan, self.count
+        self.meeting += 1
+        self.breath = 0
+        self.lots = chance.mixed(self.keys + U(self.meeting * MEETING & 0xFFFFFFFFFFFFFFFF))
+        seeds = (self.lots >> U(34)) + U(SEED_LEAST)
+        self.choosing = Chooser(plan, self.ready, self.meeting, seeds, self.digits)
+        self.choosing.themed = self.themed
+        self.clock = np.full(count, plan.story.clock_of(self.meeting), np.int64)
+        self.until = self.clock.copy()
+        self.phase = np.zeros(count, np.int64)
+        self.lengthened, self.wandered, self.thread = (np.zeros(count, np.int64) for _ in range(3))
+        self.mended, self.moment_over, self.over, self.heard = (np.zeros(count, np.bool_) for _ in range(4))
+        self.pending = np.full(count, -1, np.int64)
+        self.scene = np.full(count, plan.opening, np.int64)
+        self.here = np.full(count, plan.enters[plan.opening], np.int64)
+        self.live = np.arange(count)
+
+    def _all(self, at: Array) -> Any:
+        return slice(None) if at.size == self.count else at
+
+    # -- what the reader does ----------------------------------------------------------------------------------
+
+    def _breathe(self) -> None:
+        live = self.live
+        move, target, soft = self._moves(live)
+        phase = self.phase[live]
+        waking = move == MOVE["wake"]
+        if waking.any():
+            self._wake(live[waking], WAKE)
+        if self.breath == 1 or (phase == ARRIVAL).any():
+            alone = (phase == ARRIVAL) & ~waking
+            self._before_they_come(live[alone], move[alone])
+            talking = ~alone & ~waking
+        else:
+            talking = ~waking
+        if not talking.all():
+            live, move, target, soft = live[talking], move[talking], target[talking], soft[talking]
+        if live.size:
+            self._with_them(live, move, target, soft)
+        late = self.live[(self.breath >= self.clock[self.live]) & ~self.over[self.live]]
+        if late.size:
+            self._wake(late, CLOCK)
+
+    def _moves(self, live: Array) -> tuple[Array, Array, Array]:
+        plan, at = self.plan, self._all(live)
+        lot = chance.mixed(self.lots[at] + U(self.breath * GOLDEN & 0xFFFFFFFFFFFFFFFF))
+        phase, scene, here = self.phase[at], self.scene[at], self.here[at]
+        situation = (phase * plan.forms + plan.form[self.pending[at]]) * 2 + self.heard[at]
+        loose = plan.manner.loose
+        if loose:
+            situation <<= len(loose)
+            for bit, number in enumerate(loose):
+                situation += ((here & plan.aimed[number * plan.scenes + scene]) != 0).astype(np.int64) << bit
+        move = plan.slots[situation, (lot & U(1023)).astype(np.int64)].astype(np.int64)
+        target = self._aim(lot, phase * len(WHAT) + move, here & plan.aimed[move * plan.scenes + scene])
+        spoken = move < LANDING_MOVES
+        if plan.manner.typed:
+            typed = spoken & ((lot >> U(26) & U(255)) < plan.manner.typed) | (move == MOVE["unclear"])
+        else:
+            typed = move == MOVE["unclear"]
+        target[typed] = 0
+        soft = typed & ((lot >> U(34) & U(255)) < plan.manner.soft)
+        self._confide(live, lot, typed & (move == MOVE["confide"]))
+        self.wandered[at] += move == MOVE["look"]
+        self.log.moves(live, move, target, soft)
+        return move, target, soft
+
+    def _aim(self, lot: Array, situation: Array, things: Array) -> Array:
+        plan = self.plan
+        bases = plan.bases[situation]
+        present = np.bitwise_count(things)
+        which = ((lot >> U(10) & U(0xFFFF)).astype(np.int64) * (bases + present)) >> 16
+        target: Array = plan.base[situation, np.minimum(which, plan.base.shape[1] - 1)]
+        beyond = np.flatnonzero((which >= bases) & (present > 0))
+        if beyond.size:
+            bits, skip = things[beyond], (which - bases)[beyond]
+            while (more := skip > 0).any():
+                bits[more] &= bits[more] - 1
+                skip[more] -= 1
+            target[beyond] = np.bitwise_count((bits & -bits) - 1) + 1
+        return target
+
+    def _confide(self, live: Array, lot: Array, confiding: Array) -> None:
+        themes = len(self.plan.manner.themes)
+        if not themes or not confiding.any():
+            return
+        at, lots = live[confiding], lot[confiding]
+        which = ((lots >> U(42) & U(0xFFFF)).astype(np.int64) * themes) >> 16
+        new = ~self.confided[which, at]
+        at, which = at[new], which[new]
+        if not at.size:
+            return
+        self.confided[which, at] = True
+        if self.themed is None:
+            self.themed = self.choosing.themed = np.zeros_like(self.ready.open)
+        self.themed[:, at] |= self.plan.theme[:, which]
+        first = len(self.plan.events) - themes
+        self.ready.happen(at, which + first)
+
+    # -- how it goes -------------------------------------------------------------------------------------------
+
+    def _before_they_come(self, at: Array, move: Array) -> None:
+        ran = move == MOVE["run"]
+        looked = (move == MOVE["look"]) & (self.wandered[at] <= self.plan.story.wander)
+        if ran.any():
+            self._wake(at[ran], RUN)
+        at = at[~ran & ~looked]
+        if not at.size:
+            return
+        self.phase[at] = TALK
+        self.until[at] = np.maximum(self.breath, self.clock[at] - self.plan.story.unravelling)
+        told = self._tell(at, ARRIVAL)
+        self._tell(at[~told], TALK)
+
+    def _with_them(self, live: Array, move: Array, target: Array, soft: Array) -> None:
+        key = move * 4 + self.plan.band[self.pending[self._all(live)]]
+        tells = self.plan.tells[key]
+        self._land(live, move, key, soft)
+        skip = move == MOVE["skip"]
+        if skip.any():
+            self.pending[live[skip]] = -1
+        ran = move == MOVE["run"]
+        if ran.any():
+            self._wake(live[ran], RUN)
+            live, tells, target = live[~ran], tells[~ran], target[~ran]
+        self._advance(live, tells, target)
+
+    def _land(self, live: Array, move: Array, key: Array, soft: Array) -> None:
+        plan, at = self.plan, self._all(live)
+        gain, nearer, ache = plan.deltas[0, key], plan.deltas[1, key], plan.deltas[2, key]
+        pending, trust = self.pending[at], self.trust[at]
+        easy = (gain > 0) & (plan.depth[pending] < plan.ready[trust] - EASY)
+        gain[easy] = 0
+        if plan.has_landing:
+            own = plan.landing[pending, move]
+            gain = np.where(own != NO_LANDING, own, gain)
+        if soft.any():
+            for delta in (gain, nearer, ache):
+                delta[soft] = np.sign(delta[soft]) * (np.abs(delta[soft]) >> 1)
+        lands = move < LANDING_MOVES
+        after = np.minimum(np.maximum(trust + gain, TRUST[0]), TRUST[1])
+        wound = self.wound[at]
+        lost = np.maximum(trust - after, 0)
+        mends = (wound > 0) & (gain >= 0) & plan.mends[move] & ~self.mended[at]
+        if mends.any():
+            back = np.minimum(np.minimum(wound, plan.story.confider.mending), TRUST[1] - after) * mends
+            after += back
+            lost -= back
+            self.mended[at] |= back > 0
+        self.trust[at] = after
+        self.wound[at] = wound + lost
+        self.closeness[at] = np.minimum(np.maximum(self.closeness[at] + nearer, CLOSENESS[0]), CLOSENESS[1])
+        self.ache[at] = np.minimum(np.maximum(self.ache[at] + ache, ACHE[0]), ACHE[1])
+        self.pending[at] = np.where(lands, -1, pending)
+
+    def _advance(self, live: Array, tells: Array, target: Array) -> None:
+        at = self._all(live)
+        overdue = (self.breath > self.until[at]) & (self.phase[at] != UNRAVELLING)
+        if overdue.any():
+            self._unravel(live[overdue])
+        self._moments(live, tells & ~overdue)
+        speaking = live[tells]
+        if speaking.size:
+            self._speak(speaking, target[tells])
+        ending = live[(self.phase[at] == UNRAVELLING) & (self.breath >= self.until[at])]
+        if ending.size:
+            self._wake(ending, CLOCK)
+
+    def _speak(self, live: Array, target: Array) -> None:
+        told = self._tell(live, self.phase[self._all(live)], target)
+        lapsed = ~told & (self.phase[self._all(live)] == MOMENT)
+        if lapsed.any():
+            self._unravel(live[lapsed])
+            self._tell(live[lapsed], UNRAVELLING, target[lapsed])
+
+    def _moments(self, live: Array, might: Array) -> None:
+        moment = self.plan.story.moment
+        if moment is None or self.breath < moment.after:
+            return
+        at = live[might]
+        at = at[(self.phase[at] == TALK) & ~self.moment_over[at]]
+        held = np.zeros(at.size, np.bool_)
+        for row, clause in self.plan.moment:
+            held |= (
+                ((self.ready.open[row >> 6, at] >> U(row & 63) & U(1)) != 0)
+                & (self.trust[at] >= clause.trust)
+                & (self.meeting >= clause.meeting)
+                & (self.closeness[at] >= clause.closeness)
+                & (self.ache[at] >= clause.ache)
+            )
+        at = at[held]
+        if at.size:
+            nothing = np.zeros(at.size, np.int64)
+            at = at[(self.choosing.candidates(at, MOMENT, self.trust[at], nothing) != 0).any(axis=0)]
+        if at.size:
+            self.phase[at] = MOMENT
+            self.moment_over[at] = True
+            last = self.clock[at] - self.plan.story.unravelling
+            self.until[at] = np.minimum(self.breath + moment.length - 1, last)
+            self._enter(at, self.plan.moment_scene)
+
+    def _enter(self, at: Array, scene: int) -> None:
+        self.scene[at] = scene
+        self.here[at] |= self.plan.enters[scene]
+
+    def _unravel(self, at: Array) -> None:
+        back = at[(self.phase[at] == MOMENT) & (self.scene[at] != self.plan.opening)]
+        self.phase[at] = UNRAVELLING
+        self.until[at] = np.minimum(self.breath + self.plan.story.unravelling - 1, self.clock[at])
+        self._enter(back, self.plan.opening)
+        self.owed[at] = -1
+
+    def _wake(self, at: Array, by: int) -> None:
+        if by == CLOCK:
+            self._unravel(at[(self.phase[at] == TALK) | (self.phase[at] == MOMENT)])
+        arrived = self.phase[at] != ARRIVAL
+        met = at[arrived]
+        if by == CLOCK and self.meeting < self.plan.story.meetings:
+            self._promise(met)
+        self.log.left(self, at, by)
+        if met.size:
+            self._tell(met, WAKING, by=by)
+            if by == RUN:
+                self._rise(self.plan.counters.index("ran"), met)
+        self.phase[at] = WAKING
+        self.over[at] = True
+        self.pending[at] = -1
+
+    def _promise(self, at: Array) -> None:
+        promised = self.plan.promised
+        at = at[self.owed[at] < 0]
+        if not promised.size or not at.size:
+            return
+        depth = self.plan.depth[promised]
+        within = (depth <= self.plan.ready[self.trust[at]][:, None] + REACH) & ~self.told[at][:, promised]
+        deepest = np.where(within, depth, -1).max(axis=1)
+        equal = within & (depth == deepest[:, None])
+        some = deepest >= 0
+        at, equal = at[some], equal[some]
+        if not at.size:
+            return
+        count = equal.sum(axis=1)
+        lot = (self.choosing.promised(at) % count.astype(U)).astype(np.int64)
+        nth = (np.cumsum(equal, axis=1) == (lot + 1)[:, None]).argmax(axis=1)
+        self.owed[at] = promised[nth]
+
+    # -- what is told ------------------------------------------------------------------------------------------
+
+    def _tell(self, live: Array, arc: Any, target: Array | None = None, by: int | None = None) -> Array:
+        """The next telling of this arc to each; to whom there was one."""
+        at = self._all(live)
+        if target is None:
+            target = np.zeros(live.size, np.int64)
+        asked = Asked(arc, self.trust[at], target, self.thread[at], self.owed[at], self.told_count[at])
+        row = self.choosing.choose(at, asked, self.breath, by)
+        told = row >= 0
+        if told.any():
+            self._told(live[told], self.plan.owner[row[told]])
+        return told
+
+    def _told(self, at: Array, telling: Array) -> None:
+        plan = self.plan
+        self.log.told(self, at, telling)
+        self.heard[at] = True
+        self.thread[at] = plan.thread_of[telling]
+        self.owed[at] = np.where(self.owed[at] == telling, -1, self.owed[at])
+        self.pending[at] = -1
+        returns = plan.returns[telling]
+        if returns.any():
+            if self.choosing.heard_again is None:
+                self.choosing.heard_again = np.zeros_like(self.ready.open)
+            self.choosing.heard_again[:, at[returns]] |= plan.own[:, telling[returns]]
+            first = ~self.told[at, telling]
+            at, telling = at[first], telling[first]
+        self.told[at, telling] = True
+        number = self.told_count[at] + 1
+        self.told_count[at] = number
+        self.pending[at] = telling
+        self.ache[at] = np.minimum(self.ache[at] + plan.ache[telling], ACHE[1])
+        self.ready.happen(at, telling)
+        self.ready.told(at, telling, number)
+        changes = plan.changes[telling]
+        if changes.any():
+            self._change(at[changes], telling[changes])
+
+    def _change(self, at: Array, telling: Array) -> None:
+        plan = self.plan
+        here, appear, dissolve = self.here[at], plan.appear[telling], plan.dissolve[telling]
+        self.here[at] = (here & ~dissolve) | (appear & ~here)
+        scene = plan.scene[telling]
+        self.scene[at] = np.where(scene >= 0, scene, self.scene[at])
+        longer = np.maximum(np.minimum(plan.lengthen[telling], LENGTHEN_MOST - self.lengthened[at]), 0)
+        for field in (self.clock, self.until, self.lengthened):
+            field[at] += longer
+        for number in np.unique(telling):
+            to = at[telling == number]
+            for fact, event in plan.sets[number]:
+                unset = to[~self.facts[fact, to]]
+                self.facts[fact, unset] = True
+                self.ready.happen(unset, np.full(unset.size, event))
+            for counter, most in plan.raises[number]:
+                self._rise(counter, to[self.counters[counter, to] < most])
+
+    def _rise(self, counter: int, at: Array) -> None:
+        self.counters[counter, at] += 1
+        for level in np.unique(self.counters[counter, at]):
+            event = self.plan.level(counter, int(level))
+            if event >= 0:
+                to = at[self.counters[counter, at] == level]
+                self.ready.happen(to, np.full(to.size, event))
+
+
+assert ARCS[:4] == PHASES and NO_BAND == 3
+
+
+def shard(plan: Plan, base: int, count: int, meetings: int) -> Tally:
+    """The readers 0 to ``count`` - 1 of a shard."""
+    log = Log()
+    crowd = Crowd(plan, base, count, log)
+    for _ in range(meetings):
+        crowd.meet()
+    return log.tally(crowd)

@@ -1,0 +1,275 @@
+"""A story as tables for whole populations: bits for its rows, whole numbers for its temperament.
+
+Every clause of every telling's guard is a row, as in ``engine.ready``, numbered in the order of choosing (told once
+first, not reluctant, deepest), so that the lowest of any rows says which class is told next; within a class the
+writer's order stays, on which the seed's ties depend. The moment's own clauses are rows after them. What a row waits
+for (told, facts, counters, confided) are *events*, each of which happens at most once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from harken.check.policies import PHASES, WHAT
+from harken.check.simulate import luck
+from harken.check.simulate.manner import LOOSE_MOST, Manner
+from harken.check.simulate.tally import BY
+from harken.engine.guard import Clause
+from harken.engine.moves import ACHE_OF_HEARING, ARCS, MOVES, TRUST, band
+from harken.engine.names import RAN
+from harken.engine.story import Telling
+
+Array = np.ndarray[Any, np.dtype[Any]]
+U = np.uint64
+NO_BAND = 3
+"""The column of the temperament for when nothing waits for an answer."""
+NO_LANDING = 99
+THINGS_MOST = 62
+LONG = 999
+"""Meetings, and breaths in one, up to which the text of a draw fits its words."""
+
+
+class Unsuited(Exception):
+    """This story or policy has something that only the real engine plays. The text says what."""
+
+
+class Plan:
+    """The tables of one story and one manner of reading it."""
+
+    def __init__(self, manner: Manner) -> None:
+        story = manner.story
+        self.manner, self.story = manner, story
+        self.tellings = tuple(story.tellings.values())
+        self.number = {telling.id: number for number, telling in enumerate(self.tellings)}
+        self._suited()
+        self.targets = self._targets()
+        self._rows()
+        self._needs()
+        self._masks()
+        self._temperament()
+        self._moves()
+        self._effects()
+
+    def _suited(self) -> None:
+        story = self.story
+        if len(story.things) > THINGS_MOST:
+            raise Unsuited(f"it has more than {THINGS_MOST} things")
+        if len(self.manner.loose) > LOOSE_MOST:
+            raise Unsuited(f"the policy has more than {LOOSE_MOST} moves that are on offer only with a thing")
+        if max(story.clock) > LONG - 6:
+            raise Unsuited("its meetings are too long")
+        for telling in self.tellings:
+            for clause in telling.guard:
+                if clause.closeness or clause.ache:
+                    raise Unsuited(f"the needs of {telling.id} ask for closeness or ache")
+        for clause in self._clauses():
+            if any(least < 1 for _, least in clause.counters):
+                raise Unsuited("a guard asks for a counter of 0")
+
+    def _clauses(self) -> Iterable[Clause]:
+        for telling in self.tellings:
+            yield from telling.guard
+        yield from self.story.moment.needs if self.story.moment else ()
+
+    def _targets(self) -> dict[str | None, int]:
+        story = self.story
+        names: list[str | None] = [None, *story.things]
+        names += [gesture.target for gesture in story.gestures] + [target for target, _ in story.confider.looks]
+        names += [telling.on for telling in self.tellings if telling.on]
+        return {name: number for number, name in enumerate(dict.fromkeys(names))}
+
+    def _rows(self) -> None:
+        rows = [(telling, clause) for telling in self.tellings for clause in telling.guard]
+        order = sorted(range(len(rows)), key=lambda row: _rank(rows[row][0]))
+        self.rows = [rows[row] for row in order]
+        self.owner = np.array([self.number[telling.id] for telling, _ in self.rows] + [0], np.int64)
+        self.moment = [(len(self.rows) + n, clause) for n, clause in enumerate(self.story.moment.needs)] if (
+            self.story.moment
+        ) else []  # fmt: skip
+        self.count = len(self.rows) + len(self.moment)
+        self.words = max(1, -(-self.count // 64))
+
+    def mask(self, rows: Iterable[int]) -> Array:
+        """These rows as words of bits."""
+        out = np.zeros(self.words, U)
+        for row in rows:
+            out[row >> 6] |= U(1 << (row & 63))
+        return out
+
+    def _where(self, *groups: Iterable[int]) -> Array:
+        """Groups of rows as a table: a column each."""
+        return np.ascontiguousarray(np.stack([self.mask(group) for group in groups], axis=1))
+
+    def _needs(self) -> None:
+        self.events = events = self._numbered()
+        waiting: dict[int, list[int]] = defaultdict(list)
+        closing: dict[int, list[int]] = defaultdict(list)
+        told: dict[int, list[int]] = defaultdict(list)
+        self.missing = np.zeros(self.count + 1, np.uint8)
+        for row, clause in enumerate([*(clause for _, clause in self.rows), *(clause for _, clause in self.moment)]):
+            waits = _waits(clause, self.number)
+            self.missing[row] = len(waits)
+            for event in waits & events.keys():
+                waiting[events[event]].append(row)
+            for name in self.number.keys() & set(clause.untold):
+                closing[self.number[name]].append(row)
+            for name in self.number.keys() & set(clause.told):
+                told[self.number[name]].append(row)
+        for row, (telling, _) in enumerate(self.rows):
+            if not telling.again:
+                closing[self.number[telling.id]].append(row)
+        self.waits = self._where(*(waiting[event] for event in range(len(events))))
+        self.closes = self._where(*(closing[event] for event in range(len(events))))
+        self.since_told = self._where(*(told[event] for event in range(len(self.tellings))), ())
+        self.awaited: Array = np.bitwise_or.reduce(self.since_told, axis=0) != 0
+        self.start = self.mask(row for row in range(self.count) if not self.missing[row])
+
+    def _numbered(self) -> dict[tuple[str, Any], int]:
+        """The number of every event: tellings first, themes last."""
+        story = self.story
+        events: dict[tuple[str, Any], int] = {("told", number): number for number in range(len(self.tellings))}
+        for fact, values in story.facts.items():
+            for value in values:
+                events["fact", (fact, value)] = len(events)
+        self.most = dict(story.counters)
+        levels: Counter[str] = Counter(self.most)
+        for clause in self._clauses():
+            for counter, least in clause.counters:
+                levels[counter] = max(levels[counter], least)
+        self.counters = tuple(dict.fromkeys((*story.counters, RAN)))
+        for counter in self.counters:
+            for level in range(1, levels[counter] + 1):
+                events["counter", (counter, level)] = len(events)
+        for theme in self.manner.themes:
+            events["confided", theme] = len(events)
+        return events
+
+    def _masks(self) -> None:
+        rows, story = list(enumerate(self.rows)), self.story
+        self.arc = self._where(*([r for r, (t, _) in rows if t.arc == arc] for arc in ARCS))
+        self.trust = self._where(*([r for r, (_, c) in rows if c.trust <= v] for v in range(TRUST[1] + 1)))
+        most = max([c.meeting for _, c in self.rows] + [0])
+        self.meeting = self._where(*([r for r, (_, c) in rows if c.meeting <= v] for v in range(most + 1)))
+        self.target = self._where(
+            *([r for r, (t, _) in rows if t.on == name and name is not None] for name in self.targets)
+        )
+        only = self._where([r for r, (t, _) in rows if t.only_on])
+        self.has_only = bool(only.any())
+        self.allowed = ~only | self.target
+        threads = ("", *dict.fromkeys(t.thread for t in self.tellings if t.thread))
+        self.thread_of = np.array([threads.index(t.thread) for t in self.tellings] + [0], np.int64)
+        self.thread = self._where(*([r for r, (t, _) in rows if t.thread == name and name] for name in threads))
+        self.theme = self._where(*([r for r, (t, _) in rows if name in t.themes] for name in self.manner.themes), ())
+        self.by = self._where(*([r for r, (t, _) in rows if name in t.by] for name in BY))
+        self.own = self._where(*([r for r, (t, _) in rows if t is told] for told in self.tellings), ())
+        self.again = self.mask(r for r, (t, _) in rows if t.again)
+        self.urgent = self.mask(r for r, (t, _) in rows if t.weight == "urgent")
+        ranks: dict[tuple[bool, bool, int], list[int]] = defaultdict(list)
+        for row, (telling, _) in rows:
+            ranks[_rank(telling)].append(row)
+        self.same = self._where(*(ranks[_rank(t)] for t, _ in self.rows), ())
+        self.depth = np.array([t.depth for t in self.tellings] + [9], np.int64)
+        self.band = np.array([band(t.depth) for t in self.tellings] + [NO_BAND], np.int64)
+        forms = self.manner.forms
+        self.form = np.array([forms.index(t.form) + 1 for t in self.tellings] + [0], np.int64)
+        self.ache = np.array([ACHE_OF_HEARING[t.depth] for t in self.tellings] + [0], np.int64)
+        self.returns = np.array([t.again for t in self.tellings] + [False], np.bool_)
+        ready = [max((d for d, floor in enumerate(story.floors) if floor <= v), default=0) for v in range(TRUST[1] + 1)]
+        self.ready = np.array(ready, np.int64)
+        promised = [self.number[telling.id] for telling in story.promised]
+        self.promised = np.array(promised, np.int64)
+
+    def _temperament(self) -> None:
+        temper, moves = self.story.confider.temperament, len(WHAT)
+        self.deltas = np.zeros((3, moves * 4), np.int64)
+        self.tells = np.zeros(moves * 4, np.bool_)
+        self.mends = np.zeros(moves, np.bool_)
+        for move, name in enumerate(MOVES):
+            of = temper[name]
+            for part, deltas in enumerate((of.light, of.middle, of.deep)):
+                self.deltas[:, move * 4 + part] = deltas
+                self.tells[move * 4 + part] = of.then[part] == "tell"
+            self.deltas[:, move * 4 + NO_BAND] = of.light if name == "run" else (0, 0, min(0, of.light[2]))
+            self.tells[move * 4 + NO_BAND] = of.then[0] == "tell"
+            self.mends[move] = name in self.story.confider.mends
+        self.tells[WHAT.index("skip") * 4 : WHAT.index("skip") * 4 + 4] = True
+        self.landing = np.full((len(self.tellings) + 1, moves), NO_LANDING, np.int64)
+        for telling in self.tellings:
+            for name, trust in telling.landing.items():
+                self.landing[self.number[telling.id], WHAT.index(name)] = trust
+        self.has_landing = bool((self.landing != NO_LANDING).any())
+
+    def _moves(self) -> None:
+        manner = self.manner
+        self.forms = len(manner.forms) + 1
+        slots = b"".join(manner.slots(situation) for situation in range(manner.situations))
+        self.slots = np.frombuffer(slots, np.uint8).reshape(manner.situations, luck.SLOTS)
+        most = max(1, *(len(base) for base in manner.base.values()))
+        self.bases = np.zeros(len(PHASES) * len(WHAT), np.int64)
+        self.base = np.zeros((len(PHASES) * len(WHAT), most), np.int64)
+        for (phase, move), targets in manner.base.items():
+            self.bases[phase * len(WHAT) + move] = len(targets)
+            self.base[phase * len(WHAT) + move, : len(targets)] = [self.targets[name] for name in targets]
+        self.scenes = len(manner.scenes)
+        self.aimed = np.zeros(len(WHAT) * self.scenes, np.int64)
+        for (move, scene), things in manner.aimed.items():
+            self.aimed[move * self.scenes + scene] = things
+        scene_of = {name: number for number, name in enumerate(manner.scenes)}
+        self.opening = scene_of[self.story.opening]
+        self.moment_scene = scene_of[self.story.moment.scene] if self.story.moment else 0
+        self.enters = np.zeros(self.scenes, np.int64)
+        for number, thing in enumerate(self.story.things.values()):
+            if thing.here and thing.scene in scene_of:
+                self.enters[scene_of[thing.scene]] |= 1 << number
+
+    def _effects(self) -> None:
+        """What each telling changes: facts it sets, counters it raises, things, scene, breaths. -1: no other scene."""
+        things = {name: number for number, name in enumerate(self.manner.things)}
+        scenes = {name: number for number, name in enumerate(self.manner.scenes)}
+        facts = {name: number for number, name in enumerate(self.story.facts)}
+        size = len(self.tellings)
+        self.facts = len(facts)
+        self.sets: list[list[tuple[int, int]]] = [[] for _ in range(size)]
+        self.raises: list[list[tuple[int, int]]] = [[] for _ in range(size)]
+        self.appear, self.dissolve = np.zeros(size, np.int64), np.zeros(size, np.int64)
+        self.scene, self.lengthen = np.full(size, -1, np.int64), np.zeros(size, np.int64)
+        for number, telling in enumerate(self.tellings):
+            effects = telling.effects
+            first: dict[str, str] = {}
+            for fact, value in effects.sets:
+                first.setdefault(fact, value)
+            for fact, value in first.items():
+                if ("fact", (fact, value)) not in self.events:
+                    raise Unsuited(f"{telling.id} sets {fact} to a value that is not listed")
+                self.sets[number].append((facts[fact], self.events["fact", (fact, value)]))
+            for counter, times in Counter(effects.raises).items():
+                if times > 1:
+                    raise Unsuited(f"{telling.id} raises {counter} more than once")
+                self.raises[number].append((self.counters.index(counter), self.most.get(counter, 0)))
+            self.appear[number] = sum(1 << things[name] for name in set(effects.appear))
+            self.dissolve[number] = sum(1 << things[name] for name in set(effects.dissolve) if name in things)
+            self.scene[number] = scenes[effects.scene] if effects.scene else -1
+            self.lengthen[number] = effects.lengthen
+        self.changes = np.array([bool(t.effects != type(t.effects)()) for t in self.tellings] + [False], np.bool_)
+
+    def level(self, counter: int, to: int) -> int:
+        """The event of this counter reaching this value; -1 where nothing waits for it."""
+        return self.events.get(("counter", (self.counters[counter], to)), -1)
+
+
+def _rank(telling: Telling) -> tuple[bool, bool, int]:
+    return telling.again, telling.weight == "reluctant", -telling.depth
+
+
+def _waits(clause: Clause, known: dict[str, int]) -> set[tuple[str, Any]]:
+    """The events a clause waits for; one of a telling that is gone never happens."""
+    return {
+        *(("told", known.get(name, name)) for name in clause.told),
+        *(("fact", pair) for pair in clause.facts),
+        *(("counter", pair) for pair in clause.counters),
+        *(("confided", theme) for theme in clause.confided),
+    }

@@ -1,0 +1,71 @@
+"""Populations of readers: shards, workers, and the fastest way of simulating that is at hand.
+
+A shard's luck depends on (edition, seed, shard) and nothing else, and every way of simulating gives the same readings,
+so neither the number of workers nor what is installed changes what is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from importlib.util import find_spec
+from multiprocessing import get_context
+
+from harken.check.policies import Policy
+from harken.check.simulate import plain
+from harken.check.simulate.luck import SHARD, shard_base
+from harken.check.simulate.manner import Manner
+from harken.check.simulate.tally import Tally, together
+from harken.engine import Story
+
+FEW = 24
+"""Readers up to whom the real engine is as quick as making tables."""
+
+Shards = Callable[[int, int, int], Tally]
+"""(base, readers, meetings) -> what they came to."""
+
+
+def simulate(
+    story: Story, policy: Policy, count: int, seed: int = 0, meetings: int | None = None, workers: int = 1
+) -> tuple[Tally, str]:
+    """Let ``count`` readers play these meetings (all that are written, without a number).
+
+    What they came to, and how it was found: ``numpy`` or ``engine``, with the reason where a faster way was
+    at hand but could not be used.
+    """
+    over = meetings or story.meetings
+    parts = list(_parts(story.edition, seed, count))
+    if workers > 1 and len(parts) > 1:
+        with ProcessPoolExecutor(min(workers, len(parts)), get_context("spawn")) as pool:
+            done = list(pool.map(partial(_shard, story, policy, count, over), parts))
+        return together(tally for tally, _ in done), done[0][1]
+    shards, how = _way(Manner(story, policy), count)
+    return together(shards(base, size, over) for base, size in parts), how
+
+
+def _parts(edition: str, seed: int, count: int) -> Iterator[tuple[int, int]]:
+    for shard, first in enumerate(range(0, count, SHARD)):
+        yield shard_base(edition, seed, shard), min(SHARD, count - first)
+
+
+def _shard(story: Story, policy: Policy, count: int, meetings: int, part: tuple[int, int]) -> tuple[Tally, str]:
+    shards, how = _way(Manner(story, policy), count)
+    return shards(*part, meetings), how
+
+
+def _way(manner: Manner, count: int) -> tuple[Shards, str]:
+    slow: Shards = partial(plain.shard, manner)
+    if count <= FEW:
+        return slow, "engine"
+    if find_spec("numpy") is None:
+        return slow, "engine: numpy is not installed (pip install 'harken[check]' makes this many times faster)"
+    from harken.check.simulate.plan import Plan, Unsuited
+
+    try:
+        plan = Plan(manner)
+    except Unsuited as reason:
+        return slow, f"engine: {reason}"
+    from harken.check.simulate import crowd
+
+    return partial(crowd.shard, plan), "numpy"

@@ -1,0 +1,1 @@
+"""Many readers on one server, each with a keep under their own passphrase, in one process or several."""

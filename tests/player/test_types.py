@@ -1,0 +1,38 @@
+"""The player's types, as its comments say them, hold together: checked by TypeScript, which never builds anything."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+PLAYER = Path(__file__).parents[2] / "src" / "harken" / "player"
+OPTIONS = {
+    **{"checkJs": True, "allowJs": True, "noEmit": True, "strict": False, "types": []},
+    **{"target": "es2023", "module": "esnext", "moduleResolution": "bundler", "lib": ["es2023", "dom", "dom.iterable"]},
+}
+PARTS = ["player.mjs", "types.d.ts"]
+
+
+def checked(folder: Path, settings: Path) -> subprocess.CompletedProcess[str]:
+    compiler = os.environ.get("HARKEN_TSC") or shutil.which("tsc")
+    if compiler is None:
+        pytest.skip("TypeScript is not on this machine: `npm install -g typescript`, or say where tsc is in HARKEN_TSC")
+    settings.write_text(json.dumps({"compilerOptions": OPTIONS, "files": [str(folder / part) for part in PARTS]}))
+    return subprocess.run([compiler, "-p", str(settings)], capture_output=True, text=True, timeout=120)
+
+
+def test_the_types_hold(tmp_path: Path) -> None:
+    done = checked(PLAYER, tmp_path / "tsconfig.json")
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_wrong_type_would_be_found(tmp_path: Path) -> None:
+    shutil.copytree(PLAYER, tmp_path / "player", ignore=shutil.ignore_patterns("fonts", "art"))
+    with (tmp_path / "player" / "pace.mjs").open("a") as file:
+        file.write("\nexport const wrong = WHOLE_BREATH.toUpperCase();\n")
+    assert "toUpperCase" in checked(tmp_path / "player", tmp_path / "tsconfig.json").stdout
