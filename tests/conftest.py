@@ -18,9 +18,11 @@ os.environ["HARKEN_CACHE"] = str(Path(_HOME.name) / "cache")
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
-    """Where HARKEN_SKIP_NOTHING is set (in CI), a skipped test is a failed one."""
+    """Where HARKEN_SKIP_NOTHING is set (in CI), a skipped test is a failed one; but a right to mount file systems or
+    to make network namespaces cannot be installed, and a machine that gives none is not at fault."""
     outcome = yield
     report = outcome.get_result()
-    if report.skipped and os.environ.get("HARKEN_SKIP_NOTHING") and not hasattr(report, "wasxfail"):
+    strict = os.environ.get("HARKEN_SKIP_NOTHING") and not hasattr(report, "wasxfail")
+    if report.skipped and strict and "as root" not in str(report.longrepr):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, and nothing may be skipped here: {report.longrepr}"

@@ -39,7 +39,7 @@ anything = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=12,
 )
-names = st.sampled_from(["type", "turn", "name", "pronoun", "veiled", "locale", "offer", "text", "seed"])
+names = st.sampled_from(["type", "turn", "name", "pronoun", "veiled", "locale", "older", "offer", "text", "seed"])
 values = anything | st.sampled_from(
     ["open", "begin", "breathe", "stay", "he", "de", "t" * 101, "x" * 70_000, ["grief"]]
 )

@@ -55,6 +55,7 @@ def test_a_whole_meeting_over_the_wire(served: Living) -> None:
         "language": "en",
         "locales": ["en"],
         "locale": None,
+        "older": True,
     }
     assert set(care) == {"title", "text", "lines", "back"} and care["lines"]
     assert all(set(line) == {"name", "contact", "hours", "checked"} for line in care["lines"])

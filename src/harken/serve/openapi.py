@@ -216,6 +216,7 @@ _SCHEMAS: Schema = {
                 "items": {"type": "string", "maxLength": ID_MOST},
             },
             "locale": {"type": ["string", "null"], "maxLength": LOCALE_MOST},
+            "older": {"type": ["boolean", "null"]},
         },
         required=["type", "turn"],
     ),
@@ -242,6 +243,7 @@ _SCHEMAS: Schema = {
             "language": _TEXT,
             "locales": _TEXTS,
             "locale": _MAYBE,
+            "older": {"type": "boolean"},
         }
     ),
     "Breath": _object(
