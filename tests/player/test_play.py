@@ -33,7 +33,8 @@ def test_a_page_without_the_key_stays_at_the_door(visit: Any, served: Living) ->
     visitor = visit(go=False)
     visitor.page.goto(served.origin)
     visitor.page.wait_for_selector('harken-player[data-line="locked"]')
-    assert "Open the address" in visitor.page.inner_text(".state") and visitor.page.is_disabled(".step > button")
+    visitor.page.wait_for_function("() => document.querySelector('.state').innerText.includes('Open the address')")
+    assert visitor.page.is_disabled(".step > button")
     assert visitor.frames == []
 
 

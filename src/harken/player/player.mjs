@@ -52,7 +52,7 @@ export class HarkenPlayer extends HTMLElement {
     this.box.draft = draft ?? "";
     this.#outside();
     this.#listen();
-    void speak(document.documentElement.lang).then(() => this.talk.open());
+    void speak(document.documentElement.lang).then(() => this.#open());
   }
 
   /** Where the reader is: threshold, talk, waking or keep. */
@@ -131,10 +131,15 @@ export class HarkenPlayer extends HTMLElement {
       if (what) this.do(what);
     });
     this.log.addEventListener("click", () => this.log.goOn());
-    for (const back of ["online", "focus", "pageshow"]) addEventListener(back, () => this.talk.hurry());
-    addEventListener("hashchange", () => void enter().then(() => this.talk.hurry()));
     addEventListener("pagehide", () => this.#leave());
     document.addEventListener("visibilitychange", () => (document.hidden ? this.#leave() : tab.set("left")));
+  }
+
+  /** Opens the line, once there are words to say how that went, and again whenever the reader comes back. */
+  #open() {
+    void this.talk.open();
+    for (const back of ["online", "focus", "pageshow"]) addEventListener(back, () => this.talk.hurry());
+    addEventListener("hashchange", () => void enter().then(() => this.talk.hurry()));
   }
 
   /** The page may be going: what was not answered must not go with it. */
