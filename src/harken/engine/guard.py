@@ -7,7 +7,7 @@ far. ``closeness`` and ``ache`` stand only in the conditions of variants. No cla
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -83,19 +83,32 @@ def needs_hold(clause: Clause, state: State) -> bool:
 
 def parts_hold(parts: Mapping[str, Any], state: State) -> bool:
     """``needs_hold`` of a clause as it stands in the compiled document, without making anything of it first."""
-    return all(_HOLDS.get(part, _free)(asked, state) for part, asked in parts.items())
-
-
-def _free(asked: Any, state: State) -> bool:
+    for part, asked in parts.items():
+        hold = _NEEDS.get(part)
+        if hold is not None and not hold(asked, state):
+            return False
     return True
 
 
-_HOLDS: dict[str, Callable[[Any, State], bool]] = {
+def written_holds(written: Iterable[Mapping[str, Any]], state: State) -> bool:
+    """``holds`` of a guard as it stands in the compiled document."""
+    return any(all(_PARTS[part](asked, state) for part, asked in parts.items()) for parts in written)
+
+
+_Hold = Callable[[Any, "State"], bool]
+_NEEDS: dict[str, _Hold] = {
     "told": lambda asked, state: state.told_set.issuperset(asked),
     "untold": lambda asked, state: state.told_set.isdisjoint(asked),
     "facts": lambda asked, state: all(state.facts.get(fact) == value for fact, value in asked.items()),
     "counters": lambda asked, state: all(state.counters.get(name, 0) >= least for name, least in asked.items()),
     "confided": lambda asked, state: state.themes.issuperset(asked),
+}
+_PARTS: dict[str, _Hold] = {
+    **_NEEDS,
+    "trust": lambda asked, state: state.trust >= asked,
+    "meeting": lambda asked, state: state.meeting >= asked,
+    "closeness": lambda asked, state: state.closeness >= asked,
+    "ache": lambda asked, state: state.ache >= asked,
 }
 
 

@@ -166,6 +166,8 @@ def nth(rows: Rows, number: int) -> int:
     """The ``number``-th member (from 0) of a set of rows, by halving: a set of 10,000 takes 14 steps."""
     low = 0
     width = rows.bit_length()
+    if not number and not rows & (rows - 1):  # the only one: most often so
+        return width - 1
     while width > 1:
         half = width // 2
         below = rows & ((1 << half) - 1)

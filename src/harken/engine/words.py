@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from harken.engine.chance import pick
 from harken.engine.events import Line
-from harken.engine.guard import guard_from, holds
+from harken.engine.guard import written_holds
 from harken.engine.moves import PRONOUNS
 from harken.engine.state import State
 
@@ -48,7 +48,7 @@ def render(lines: Iterable[Mapping[str, Any]], scope: Scope) -> tuple[Line, ...]
         if len(say) == 1 and isinstance(say[0], str):  # most lines: nothing in them depends on anything
             spans, text = [], say[0].strip()
         else:
-            spans = _joined(_spans(say, scope, "", (number,)))
+            spans = _spans(say, scope, (number,))
             text = "".join(part for _, part in spans)
         if text:
             shown.append(_line(line, text, spans))
@@ -64,9 +64,12 @@ def _line(line: Mapping[str, Any], text: str, spans: list[tuple[str, str]]) -> L
     return out
 
 
-def _joined(spans: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+def _spans(nodes: Iterable[Any], scope: Scope, path: tuple[int, ...]) -> list[tuple[str, str]]:
+    """What these nodes say, as few ``(mark, text)`` as can be."""
+    written: list[tuple[str, str]] = []
+    _write(written, nodes, scope, "", path)
     out: list[tuple[str, str]] = []
-    for mark, text in spans:
+    for mark, text in written:
         if not text:
             continue
         if out and out[-1][0] == mark:
@@ -79,44 +82,32 @@ def _joined(spans: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [span for span in out if span[1]]
 
 
-def _spans(nodes: Iterable[Any], scope: Scope, mark: str, path: tuple[int, ...]) -> Iterable[tuple[str, str]]:
+def _write(out: list[tuple[str, str]], nodes: Iterable[Any], scope: Scope, mark: str, path: tuple[int, ...]) -> None:
+    """Add the words of these nodes to ``out``, as ``(mark, text)``; ``path`` is where they stand, for what is drawn."""
     for number, node in enumerate(nodes):
-        here = (*path, number)
         if isinstance(node, str):
-            yield mark, node
-        elif "em" in node:
-            yield from _spans(node["em"], scope, "em", here)
-        elif "name" in node:
-            yield from _name(node, scope, mark, here)
-        elif "reader" in node:
-            form = PRONOUNS.index(scope.state.pronoun or PRONOUNS[-1])
-            yield from _spans(node["reader"][form], scope, mark, here)
-        elif "if" in node:
-            chosen = node["then"] if holds(guard_from(node["if"]), scope.state) else node["else"]
-            yield from _spans(chosen, scope, mark, here)
-        elif "any" in node:
-            number = pick(len(node["any"]), scope.state.seed, scope.state.meeting, scope.salt, here)
-            yield from _spans(node["any"][number], scope, mark, here)
-        elif "grammar" in node:
-            alternatives = scope.grammar[node["grammar"]]
-            number = pick(len(alternatives), scope.state.seed, scope.state.meeting, scope.salt, here)
-            yield from _spans(alternatives[number], scope, mark, here)
+            out.append((mark, node))
         else:
-            yield from _remembered(node, scope, mark, here)
+            here = (*path, number)
+            part = _chosen(node, scope, here)
+            _write(out, (part,) if isinstance(part, str) else part, scope, "em" if "em" in node else mark, here)
 
 
-def _name(node: Mapping[str, Any], scope: Scope, mark: str, path: tuple[int, ...]) -> Iterable[tuple[str, str]]:
-    if scope.state.name:
-        older = scope.state.older if node["name"] == "older" else None
-        yield mark, older or scope.state.name
-    else:
-        yield from _spans(node.get("else") or ["you"], scope, mark, path)
-
-
-def _remembered(node: Mapping[str, Any], scope: Scope, mark: str, path: tuple[int, ...]) -> Iterable[tuple[str, str]]:
-    entry = scope.state.confided
-    words = " ".join((scope.recall(entry) or "").split()) if entry is not None else ""
-    if 0 < len(words) <= REMEMBERED_MOST:
-        yield mark, words
-    else:
-        yield from _spans(node.get("else") or [], scope, mark, path)
+def _chosen(node: Mapping[str, Any], scope: Scope, here: tuple[int, ...]) -> Any:
+    """What this node comes to: words, or nodes."""
+    state = scope.state
+    if "if" in node:
+        return node["then"] if written_holds(node["if"], state) else node["else"]
+    if "name" in node:
+        if not state.name:
+            return node.get("else") or ["you"]
+        return (state.older if node["name"] == "older" else None) or state.name
+    if "em" in node:
+        return node["em"]
+    if "reader" in node:
+        return node["reader"][PRONOUNS.index(state.pronoun or PRONOUNS[-1])]
+    alternatives = node.get("any") or ("grammar" in node and scope.grammar[node["grammar"]])
+    if alternatives:
+        return alternatives[pick(len(alternatives), state.seed, state.meeting, scope.salt, here)]
+    words = " ".join((scope.recall(state.confided) or "").split()) if state.confided is not None else ""
+    return words if 0 < len(words) <= REMEMBERED_MOST else node.get("else") or []
