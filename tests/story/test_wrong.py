@@ -15,7 +15,7 @@ ELSEWHERE = {
     "no-such-folder", "not-a-folder", "unreadable", "leads-out", "not-a-file", "file-too-big", "story-too-big",
     "too-many-files", "line-too-long", "no-such-file", "not-compiled", "other-format", "compiled-damaged",
     "yaml-too-much", "too-many-lines", "too-many-names", "part-too-long", "paragraph-too-long", "too-many-braces",
-    "too-many-parts", "odd-name",
+    "too-many-parts", "odd-name", "heard-too-much",
     "not-a-locale", "locale-unknown", "locale-key", "locale-without-id", "locale-other-count", "locale-twice",
     "untranslated",
 }  # fmt: skip

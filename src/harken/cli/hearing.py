@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from harken.cli.joining import Wrong, sound
+
+if TYPE_CHECKING:
+    from harken.engine import Story
 
 
 @click.command()
@@ -18,7 +21,7 @@ from harken.cli.joining import Wrong, sound
 )
 @click.option("--before", default="", help="What the confider said last.")
 @click.option("--language", default=None, help="The language of the words: en or de.")
-@click.option("--story", default=None, help="Listen in this story's language.")
+@click.option("--story", default=None, help="Listen with this story's own words, in its language.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def understand(
     text: str | None, lines: str | None, before: str, language: str | None, story: str | None, as_json: bool
@@ -26,28 +29,30 @@ def understand(
     """Say which move TEXT is taken for, how surely, and because of which words."""
     if (text is None) == (lines is None):
         raise Wrong("Give either a TEXT or a file with --lines.")
-    language = language or (sound(story).story.language if story else "en")
+    told = sound(story).story if story else None
+    language = language or (told.language if told else "en")
     if language not in ("en", "de"):
         raise Wrong(f"`{language}` is not a language that Harken listens in. There are: en, de.")
     if lines is not None:
         for line, said in _read(lines, before):
-            print(json.dumps({"text": line, **heard(line, said, language)}, ensure_ascii=False))
+            print(json.dumps({"text": line, **heard(line, said, language, told)}, ensure_ascii=False))
         return 0
-    found = heard(text or "", before, language)
+    found = heard(text or "", before, language, told)
     print(json.dumps(found, ensure_ascii=False) if as_json else _plainly(found))
     return 0
 
 
-def heard(text: str, before: str, language: str) -> dict[str, Any]:
-    """All that was heard in a line, as JSON shows it."""
-    from harken.listen import because
+def heard(text: str, before: str, language: str, story: Story | None = None) -> dict[str, Any]:
+    """All that was heard in a line, as JSON shows it; with the ``story``'s own words, if one is given."""
+    from harken.listen import because, own_words
     from harken.listen import understand as meaning
     from harken.listen.care import sounds_like_help
 
-    meant = meaning(text, before, language)
+    meant = meaning(text, before, language, own_words(story) if story else None)
     return {
         "move": meant.move,
         "confidence": meant.confidence / 1000,
+        **({"gesture": meant.gesture} if story else {}),
         "moves": {move: round(chance, 4) for move, chance in meant.moves},
         "quality": meant.quality,
         "depth": meant.disclosure,
@@ -87,7 +92,8 @@ def _plainly(found: dict[str, Any]) -> str:
     about = ", ".join(found["themes"]) or "nothing in particular"
     words = ", ".join(found["because"]) or "no one word"
     care = "\nThis would show the care page." if found["help"] else ""
+    gesture = f" (the story's own: {found['gesture']})" if found.get("gesture") else ""
     return (
-        f"{found['move']} ({found['confidence']:.2f}), because of: {words}\nLikeliest: {likely}\n"
+        f"{found['move']}{gesture} ({found['confidence']:.2f}), because of: {words}\nLikeliest: {likely}\n"
         f"Quality {found['quality']} of 2, depth {found['depth']} of 3, about {about}.{care}"
     )

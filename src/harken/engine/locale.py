@@ -22,6 +22,7 @@ def translated(document: Document, locale: str) -> Document:
         **document,
         **{key: words[key] for key in _PLAIN if key in words},
         "language": locale,
+        "ear": words.get("ear"),
         "asks_pronoun": document.get("asks_pronoun", False) or words["asks_pronoun"],
         "themes": [[theme, words["themes"].get(theme, label)] for theme, label in document.get("themes", ())],
         "gestures": [{**one, "label": words["gestures"].get(one["id"], one["label"])} for one in document["gestures"]],

@@ -223,6 +223,8 @@ class Story:
     """Whether any words of it depend on how the reader is spoken of."""
     locales: tuple[str, ...] = ()
     """The languages of its translations."""
+    ear: Mapping[str, Any] | None = None
+    """What the ear learned from the story's own words in this language (``harken.listen.fit``)."""
 
     def clock_of(self, meeting: int) -> int:
         """The most breaths that this meeting (from 1) lasts before anything lengthens it."""
@@ -305,6 +307,7 @@ def _story(doc: dict[str, Any], edition: str) -> Story:
         help=tuple(doc.get("help", ())),
         asks_pronoun=doc.get("asks_pronoun", False),
         locales=tuple(sorted(doc.get("locales", ()))),
+        ear=doc.get("ear"),
     )
 
 

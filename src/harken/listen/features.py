@@ -13,6 +13,8 @@ from zlib import crc32
 from harken.listen import cues
 from harken.listen.plain import plain, tokens
 
+EDITION = 1
+"""Counts up whenever the features or the heads change, so that what was fitted to them is fitted again."""
 ROWS = 1 << 14
 _MASK = ROWS - 1
 _CHARS = 400

@@ -1,30 +1,36 @@
-"""A story's own words: what a writer's examples add to the head, fitted when it compiles. Only arithmetic.
+"""A story's own words: what a writer's examples add to the head, fitted when the story compiles. Only arithmetic.
 
-The base head stays as it is; the delta is a few more rows over the same hashed words (not the letters: a story's words
-are spelt as its writer spells them), learned on the examples by plain gradient steps while everyday lines hold the rest
-in place. A gesture of the story's own is a yes or no beside the moves.
+The base head stays as it is. The delta is a few more weights over the same hashed words (not the letters: a story's
+words are spelt as its writer spells them), learned on the examples by plain gradient steps, while everyday lines
+(``everyday/*.txt``, some of each move from the training text) pull each step back where it would change how they are
+heard. A gesture of the story's own is one more column beside the moves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from math import exp, sqrt
-from typing import Any, NamedTuple
+import pkgutil
+from collections.abc import Iterable, Sequence
+from functools import cache
+from math import sqrt
+from typing import NamedTuple
 
 from harken.engine.moves import MOVES, UNCLEAR
+from harken.listen.delta import UNIT, UNLIKELY, Delta, likely
 from harken.listen.features import Features, features
-from harken.listen.head import head, scores, softmax
+from harken.listen.head import head, known, scores, softmax
 
-MOST = 2000
-"""Examples that one story may add."""
-_ROUNDS, _STEP, _UNIT = 8, 2.0, 1000
-_GESTURE_FROM = 0.5
-_GESTURE_BIAS = -2.0
-_LIKELY = 0.02
+MOST, MOST_GESTURES = 2000, 200
+"""Examples, and gestures, that one story may add in one language."""
+_ROUNDS, _STEP = 10, 2.0
+_ENOUGH = 0.03
+"""An error below this is not worth a step."""
 
 
 class Example(NamedTuple):
-    """One line a writer gives: it does ``move``; with a ``gesture``, it is the words for that gesture."""
+    """One line a writer gives: it does ``move``; with a ``gesture``, it is words for that gesture (an id).
+
+    ``before`` is what the confider said last, where that matters.
+    """
 
     text: str
     move: str
@@ -32,95 +38,101 @@ class Example(NamedTuple):
     before: str = ""
 
 
-Delta = Mapping[str, Any]
-"""Plain JSON: ``{"language", "moves": {row: {move index: thousandths}}, "gestures": {id: {row: thousandths}}}``."""
+class _Line(NamedTuple):
+    rows: list[int]
+    unit: float
+    base: list[float]
+    move: Sequence[float]
+    """What the moves should be: chances, together 1."""
+    gesture: int | None
 
 
-def fit(examples: Iterable[Example], language: str = "en") -> dict[str, Any]:
-    """What these examples add to a language's head, as plain JSON that a compiled story can carry.
+def fit(examples: Iterable[Example], language: str = "en") -> Delta:
+    """What these examples add to a language's head. ``listen(..., own=delta)`` hears with it.
 
-    Raises ValueError for a move that there is none of, and for more than ``MOST`` examples. The same examples in the
-    same order give the same delta. 500 lines take well under a second.
+    The same examples in the same order give the same delta. 500 lines take under a second. Raises ValueError for a
+    move that there is none of, for words that are empty, and for more than ``MOST`` examples or ``MOST_GESTURES``.
     """
     given = list(examples)
+    _check(given)
+    gestures = tuple(sorted({one.gesture: one.move for one in reversed(given) if one.gesture}.items()))
+    lines = [_example(one, [name for name, _ in gestures], language) for one in given]
+    touched = {row for line in lines for row in line.rows}
+    held = [_everyday(line, touched) for line in _everyday_lines(known(language))]
+    learned = _learned([*lines, *(line for line in held if line.rows)], gestures)
+    rows = {
+        row: kept
+        for row, columns in sorted(learned.items())
+        if (kept := tuple((at, whole) for at, value in sorted(columns.items()) if (whole := _whole(value))))
+    }
+    return Delta(known(language), gestures, rows)
+
+
+def _check(given: list[Example]) -> None:
     if len(given) > MOST:
         raise ValueError(f"A story may give {MOST} lines of its own, not {len(given)}.")
     for example in given:
         if example.move not in (*MOVES, UNCLEAR):
             raise ValueError(f"There is no move `{example.move}`. There are: {', '.join(MOVES)}.")
+        if not example.text.strip():
+            raise ValueError(f"An example for `{example.gesture or example.move}` has no words.")
+    if len({example.gesture for example in given}) > MOST_GESTURES:
+        raise ValueError(f"A story may give words for {MOST_GESTURES} gestures, not more.")
+
+
+def _example(example: Example, gestures: list[str], language: str) -> _Line:
+    weights, found = head(language), features(example.text, example.before, language)
+    true = [float(move == example.move) for move in weights.moves]
+    gesture = gestures.index(example.gesture) if example.gesture else None
+    return _Line(sorted(found.words), _unit(found), scores(weights, found), true, gesture)
+
+
+@cache
+def _everyday_lines(language: str) -> tuple[tuple[Features, list[float]], ...]:
+    data = pkgutil.get_data("harken.listen", f"everyday/{language}.txt")
+    assert data is not None, "the everyday lines are part of the package"
     weights = head(language)
-    found = [features(example.text, example.before, language) for example in given]
-    moves: dict[int, dict[int, float]] = {}
-    for line, example in zip(found, given, strict=True):
-        base = scores(weights, line)
-        _learn(moves, line, base, weights.moves.index(example.move))
-    gestures: dict[str, dict[int, float]] = {}
-    for gesture in sorted({example.gesture for example in given if example.gesture}):
-        gestures[gesture] = _gesture([(line, one.gesture == gesture) for line, one in zip(found, given, strict=True)])
-    return {
-        "language": language,
-        "moves": {
-            str(row): {str(at): _whole(v) for at, v in by.items() if _whole(v)} for row, by in sorted(moves.items())
-        },
-        "gestures": {
-            name: {str(row): _whole(v) for row, v in sorted(by.items()) if _whole(v)} for name, by in gestures.items()
-        },
-    }
+    found = [features(line, "", language) for line in data.decode().splitlines() if line]
+    return tuple((one, scores(weights, one)) for one in found)
 
 
-def added(values: list[float], found: Features, own: Delta) -> list[float]:
-    """Scores with what a story's own examples add."""
-    rows, unit = own["moves"], 1 / (_UNIT * sqrt(len(found.words) or 1))
-    out = list(values)
-    for row in found.words:
-        for at, value in rows.get(str(row), {}).items():
-            out[int(at)] += value * unit
-    return out
+def _everyday(line: tuple[Features, list[float]], touched: set[int]) -> _Line:
+    """A line that should be heard as it was, with only the rows that the examples could change."""
+    found, base = line
+    return _Line(sorted(touched & set(found.words)), _unit(found), base, softmax(base), None)
 
 
-def own_gesture(found: Features, own: Delta) -> str | None:
-    """The story's own gesture that these words are for, or nothing."""
-    unit = 1 / (_UNIT * sqrt(len(found.words) or 1))
-    best: tuple[float, str | None] = (_GESTURE_FROM, None)
-    for name, rows in own["gestures"].items():
-        chance = _chance(_GESTURE_BIAS + unit * sum(rows.get(str(row), 0) for row in found.words))
-        if chance > best[0]:
-            best = (chance, name)
-    return best[1]
-
-
-def _learn(moves: dict[int, dict[int, float]], line: Features, base: list[float], true: int) -> None:
-    unit = 1 / sqrt(len(line.words) or 1)
+def _learned(lines: list[_Line], gestures: tuple[tuple[str, str], ...]) -> dict[int, dict[int, float]]:
+    learned: dict[int, dict[int, float]] = {}
     for _ in range(_ROUNDS):
-        values = list(base)
-        for row in line.words:
-            for at, value in moves.get(row, {}).items():
-                values[at] += value * unit
-        chances = softmax(values)
-        if chances[true] > 1 - 5 * _LIKELY:
-            return
-        wrong = [(at, (at == true) - p) for at, p in enumerate(chances) if at == true or p > _LIKELY]
-        for row in line.words:
-            here = moves.setdefault(row, {})
-            for at, error in wrong:
-                here[at] = here.get(at, 0.0) + _STEP * unit * error
+        for line in lines:
+            errors = _errors(line, learned, gestures)
+            for row in line.rows if errors else ():
+                here = learned.setdefault(row, {})
+                for at, step in errors:
+                    here[at] = here.get(at, 0.0) + step
+    return learned
 
 
-def _gesture(lines: list[tuple[Features, bool]]) -> dict[int, float]:
-    rows: dict[int, float] = {}
-    for _ in range(3 * _ROUNDS):
-        for line, true in lines:
-            unit = 1 / sqrt(len(line.words) or 1)
-            error = true - _chance(_GESTURE_BIAS + unit * sum(rows.get(row, 0.0) for row in line.words))
-            if abs(error) > _LIKELY:
-                for row in line.words:
-                    rows[row] = rows.get(row, 0.0) + _STEP * unit * error
-    return rows
+def _errors(
+    line: _Line, learned: dict[int, dict[int, float]], gestures: tuple[tuple[str, str], ...]
+) -> list[tuple[int, float]]:
+    """Each column that is wrong enough to matter, and the step that its weights take."""
+    width = len(line.base)
+    values = line.base + [UNLIKELY] * len(gestures)
+    for row in line.rows:
+        for at, value in learned.get(row, {}).items():
+            values[at] += value * line.unit
+    moves = softmax(values[:width])
+    wrong = [(at, true - chance) for at, (true, chance) in enumerate(zip(line.move, moves, strict=True))]
+    for at, (_, move) in enumerate(gestures):
+        wrong.append((width + at, (line.gesture == at) - likely(values, at, move)))
+    return [(at, _STEP * line.unit * error) for at, error in wrong if abs(error) > _ENOUGH]
 
 
-def _chance(value: float) -> float:
-    return 1 / (1 + exp(-max(-30.0, min(30.0, value))))
+def _unit(found: Features) -> float:
+    return 1 / sqrt(len(found.words) or 1)
 
 
 def _whole(value: float) -> int:
-    return round(value * _UNIT)
+    return max(-127, min(127, round(value * UNIT)))

@@ -32,10 +32,15 @@ class Head(NamedTuple):
     temperature: float
 
 
+def known(language: str) -> str:
+    """The language that another is listened to as: itself where there are weights for it, else English."""
+    return language if language in LANGUAGES else "en"
+
+
 @cache
 def head(language: str) -> Head:
     """The weights for a language, read when they are first wanted."""
-    data = pkgutil.get_data("harken.listen", f"weights/{language if language in LANGUAGES else 'en'}.bin")
+    data = pkgutil.get_data("harken.listen", f"weights/{known(language)}.bin")
     assert data is not None, "the weights are part of the package"
     return loads(data)
 

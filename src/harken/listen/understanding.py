@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from harken.listen import rules
+from harken.listen.delta import Delta
 from harken.listen.features import features
-from harken.listen.fitting import Delta, added, own_gesture
-from harken.listen.head import head, scores, softmax
+from harken.listen.head import head, known, scores, softmax
 from harken.listen.plain import plain, tokens
 from harken.listen.talk import disclosure, quality, themes, vow
 
@@ -35,10 +35,14 @@ class Meant(NamedTuple):
 def raw(
     text: str, before: str = "", language: str = "en", own: Delta | None = None
 ) -> tuple[tuple[str, ...], list[float], float]:
-    """The moves, their scores and the temperature."""
+    """The moves, their scores (after them those of a story's own gestures) and the temperature.
+
+    A delta of another language than the one that is listened in adds nothing.
+    """
     weights, found = head(language), features(text, before, language)
     values = scores(weights, found)
-    return weights.moves, added(values, found, own) if own else values, weights.temperature
+    heard = own.added(values, found) if own and own.language == known(language) else values
+    return weights.moves, heard, weights.temperature
 
 
 def understand(text: str, before: str = "", language: str = "en", own: Delta | None = None) -> Meant:
@@ -50,7 +54,8 @@ def understand(text: str, before: str = "", language: str = "en", own: Delta | N
     if not text.strip():
         return Meant("stay", 1000, 1000, (("stay", 1.0),), 1, 0, (), False)
     moves, values, temperature = raw(text, before, language, own)
-    ranked = sorted(zip(moves, softmax(values, temperature), strict=True), key=lambda one: -one[1])
+    gesture = own.gesture(values) if own and len(values) > len(moves) else None
+    ranked = sorted(zip(moves, softmax(values[: len(moves)], temperature), strict=True), key=lambda one: -one[1])
     confidence, margin = round(1000 * ranked[0][1]), round(1000 * (ranked[0][1] - ranked[1][1]))
     line = plain(text)
     about, promised = themes(line, language), vow(line, language)
@@ -61,7 +66,6 @@ def understand(text: str, before: str = "", language: str = "en", own: Delta | N
         move, confidence = "confide", 800
     if confidence < SOFT:
         move = "unclear"
-    gesture = own_gesture(features(text, before, language), own) if own else None
     return Meant(
         move, confidence, margin, tuple(ranked), quality(line, before, move), disclosure(line, about, language), about,
         promised, gesture,
@@ -79,11 +83,12 @@ def because(
 ) -> tuple[str, ...]:
     """The words without which the likeliest move would be least likely, the most telling first."""
     moves, values, temperature = raw(text, before, language, own)
-    chances = softmax(values, temperature)
+    chances = softmax(values[: len(moves)], temperature)
     best = max(range(len(moves)), key=chances.__getitem__)
     words = plain(text).split()[:_BECAUSE_MOST]
     lost = []
     for at, word in enumerate(words):
         without = " ".join(words[:at] + words[at + 1 :])
-        lost.append((chances[best] - softmax(raw(without, before, language, own)[1], temperature)[best], -at, word))
+        left = softmax(raw(without, before, language, own)[1][: len(moves)], temperature)
+        lost.append((chances[best] - left[best], -at, word))
     return tuple(word for drop, _, word in sorted(lost, reverse=True)[:most] if drop > 0.01 or len(tokens(text)) < 3)

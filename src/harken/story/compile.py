@@ -14,6 +14,7 @@ from harken.engine.index import index_of
 from harken.engine.story import FORMAT
 from harken.story.confider import read_confider
 from harken.story.draft import Draft
+from harken.story.heard import fitted
 from harken.story.locales import read_locales
 from harken.story.meaning import check
 from harken.story.pauses import without_pauses
@@ -55,6 +56,8 @@ def compile_sources(sources: Sources, found: Found) -> Compiled:
             document = None if found.errors else _document(draft)
             if document is not None and (locales := read_locales(sources, draft, document)):
                 document["locales"] = locales
+            if document is not None and draft.heard and not found.errors:
+                document["ear"] = fitted(draft.heard, document["language"])
             problems = without_silenced(found, sources)
         except Enough:
             return Compiled(None, found.all(sources.line))

@@ -7,15 +7,17 @@ from typing import Any
 from harken.engine.moves import BANDS, MENDS, MOVES, TEMPERAMENT, UNCLEAR, WAKE
 from harken.story.draft import Draft
 from harken.story.fields import Fields, Name
+from harken.story.heard import read_heard
 from harken.story.inline import RESERVED, nodes_of
 from harken.story.markdown import MOST_PARAGRAPH
 from harken.story.problems import Place
-from harken.story.tree import Block, Map, Node, Scalar, Seq
+from harken.story.tree import Block, Map, Scalar, Seq
 from harken.story.words import spoken
 from harken.story.yaml import read_mapping
 
 KEYS = (
-    "id", "name", "pronouns", "moves", "looks", "temperament", "mending", "mends", "answers", "small-talk", "grammar",
+    "id", "name", "pronouns", "moves", "looks", "temperament", "mending", "mends", "answers", "heard", "small-talk",
+    "grammar",
 )  # fmt: skip
 PRONOUNS = {
     "they": ["they", "them", "their", "themself"],
@@ -54,6 +56,7 @@ def read_confider(name: str, text: str, draft: Draft) -> None:
         "small_talk": small_talk.text if small_talk else None,
         "grammar": grammar_of(fields, draft),
     }
+    draft.heard = read_heard(fields, {one["id"]: one["move"] for one in draft.head.get("gestures", ())})
 
 
 def pronouns(fields: Fields) -> list[str]:
@@ -132,17 +135,11 @@ def _mends(fields: Fields) -> list[str]:
     return sorted({name.text for name in fields.names("mends") if fields.among(name, "mends", MOVES)})
 
 
-def strings(fields: Fields, node: Node, key: str) -> list[Scalar]:
-    """One line, or a list of lines."""
-    items = node.items if isinstance(node, Seq) else [node]
-    return [scalar for item in items if (scalar := fields.as_scalar(item, key)) is not None]
-
-
 def _answers(fields: Fields, draft: Draft) -> dict[str, list[Any]]:
     answers = {}
     for move, (scalar, node) in fields.mapping("answers").items():
         if fields.among(scalar, "answers", ANSWERED):
-            answers[move] = [list(spoken(words, draft)) for words in strings(fields, node, move)]
+            answers[move] = [list(spoken(words, draft)) for words in fields.lines_of(node, move)]
             if isinstance(node, Seq) and not node.items:
                 fields.found.add("empty-list", node.at, key=move)
     return answers
@@ -159,7 +156,7 @@ def grammar_of(fields: Fields, draft: Draft) -> dict[str, list[Any]]:
             fields.found.add("reserved-symbol", scalar.at, name=symbol)
             continue
         draft.names["symbol"][symbol] = scalar.at
-        grammar[symbol] = [_alternative(words, draft) for words in strings(fields, node, symbol)]
+        grammar[symbol] = [_alternative(words, draft) for words in fields.lines_of(node, symbol)]
         if isinstance(node, Seq) and not node.items:
             fields.found.add("empty-list", node.at, key=symbol)
     return grammar

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from harken.story.problems import Enough, Found, Place
+
+if TYPE_CHECKING:
+    from harken.listen import Example
 
 MOST_PARTS = 50_000
 """Headings of one story: its threads, tellings, promises, scenes, sections and things."""
@@ -44,6 +47,7 @@ class Draft:
     head_keys: Mapping[str, Place] = field(default_factory=dict)
     confider_keys: Mapping[str, Place] = field(default_factory=dict)
     confider: dict[str, Any] = field(default_factory=dict)
+    heard: list[Example] = field(default_factory=list)
     scenes: list[Entry] = field(default_factory=list)
     sections: list[Entry] = field(default_factory=list)
     things: list[Entry] = field(default_factory=list)

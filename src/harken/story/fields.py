@@ -200,6 +200,11 @@ class Fields:
         self.found.add("not-names", node.at, key=key)
         return {}
 
+    def lines_of(self, node: Node, key: str) -> list[Scalar]:
+        """One line, or a list of lines."""
+        items = node.items if isinstance(node, Seq) else [node]
+        return [scalar for item in items if (scalar := self.as_scalar(item, key)) is not None]
+
     def items(self, key: str) -> list[Node]:
         """The list behind this key; one thing alone is a list of one."""
         node = self.get(key)

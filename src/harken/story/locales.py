@@ -7,11 +7,12 @@ of a pool, lines of a section) are matched in order, all of them or none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from harken.story.confider import grammar_of, pronouns, strings
+from harken.story.confider import grammar_of, pronouns
 from harken.story.draft import Draft, Entry
 from harken.story.fields import Fields
+from harken.story.heard import fitted, read_heard
 from harken.story.markdown import read
 from harken.story.meaning import check_words
 from harken.story.parts import Part
@@ -23,9 +24,12 @@ from harken.story.tree import Block, Map
 from harken.story.words import keyed, spoken, title
 from harken.story.yaml import read_mapping
 
+if TYPE_CHECKING:
+    from harken.listen import Example
+
 Words = dict[str, Any]
 SETTINGS = ("title", "blurb", "notes", "themes", "gestures", "help")
-CONFIDERS = ("name", "pronouns", "moves", "looks", "answers", "grammar")
+CONFIDERS = ("name", "pronouns", "moves", "looks", "answers", "heard", "grammar")
 NAMED_MOST = 5
 """Untranslated pieces that are named in a message."""
 
@@ -43,6 +47,7 @@ class _Translation:
         self.document, self.found = document, draft.found
         self.draft = _beside(draft)
         self.at: dict[tuple[str, str], Place] = {}
+        self.heard: list[Example] = []
         self.words: Words = {
             "themes": {}, "gestures": {}, "scenes": {}, "sections": {}, "things": {}, "tellings": {},
             "confider": {"moves": {}, "looks": {}, "answers": {}, "grammar": {}},
@@ -56,6 +61,8 @@ class _Translation:
         self.draft.confider = {"grammar": {**draft.confider["grammar"], **self.words["confider"]["grammar"]}}
         check_words(self.draft)
         self.words["asks_pronoun"] = self.draft.asks_pronoun
+        if self.heard and not self.found.errors:
+            self.words["ear"] = fitted(self.heard, language)
         self._count(language)
 
     def _read(self, own: str, block: Block) -> None:
@@ -100,10 +107,11 @@ class _Translation:
         self._labels(fields, "moves", [move for move, _, _ in own["moves"]], "move on offer", words["moves"])
         self._labels(fields, "looks", [target for target, _ in own["looks"]], "look", words["looks"])
         words["grammar"] = grammar_of(fields, self.draft)
+        self.heard += read_heard(fields, {one["id"]: one["move"] for one in self.document["gestures"]})
         for move, (scalar, value) in fields.mapping("answers").items():
             if not self._known(move, own["answers"], "pool of answers for", scalar.at):
                 continue
-            said = [spoken(one, self.draft)[1] for one in strings(fields, value, move)]
+            said = [spoken(one, self.draft)[1] for one in fields.lines_of(value, move)]
             if self._as_many(said, own["answers"][move], f"answers: {move}", value.at):
                 words["answers"][move] = said
 

@@ -109,10 +109,17 @@ def _counters(draft: Draft) -> None:
 
 
 def _themes(draft: Draft) -> None:
-    """A theme that a reader may veil is one that something is told about."""
+    """A theme that a reader may veil is one that something is told about; one they confide is one the ear hears."""
     used = draft.names["themes"]
     if _sure(draft, "telling"):
         _known(draft, draft.refs["theme"], used, "theme-of-nothing")
+    if draft.refs["confided"]:
+        from harken.listen import THEMES
+
+        for ref in draft.refs["confided"]:
+            if ref.name not in THEMES:
+                near = draft.found.near(ref.name, THEMES)
+                draft.found.add("theme-not-heard", ref.at, near, name=ref.name)
 
 
 def _place(draft: Draft) -> None:

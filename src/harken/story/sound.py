@@ -54,6 +54,12 @@ def _look(doc: dict[str, Any]) -> None:
     scenes = {scene["id"] for scene in doc["scenes"]}
     things = {thing["id"] for thing in doc["things"]}
     _need(doc["opening"] in scenes, "the opening scene is not there")
+    ear = doc.get("ear")
+    if ear is not None:
+        _need(all(isinstance(ear[key], str) for key in ("language", "rows")), "its own words are not text")
+        _need(isinstance(ear["ear"], int), "its own words are for no ear")
+        pairs = [[name for name in gesture if isinstance(name, str)] for gesture in ear["gestures"]]
+        _need(all(len(pair) == 2 for pair in pairs), "a gesture that is heard is no pair of names")
     moment = doc["moment"]
     if moment is not None:
         _guard(moment["needs"])
