@@ -9,6 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from bench import readme
 from bench.bars import bars
 from bench.engines import BY_NAME, ENGINES, HARKEN
 from bench.environments import HERE, PEERS, make_ready
@@ -82,6 +83,8 @@ def _write(data: dict[str, Any], out: Path) -> None:
     (out / "bench.svg").write_text(plot(data))
     text = page(data)
     (out / "bench.md").write_text(text)
+    if out == MEASURED:
+        readme.write(data)
     print(text)
 
 
