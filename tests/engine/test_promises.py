@@ -16,6 +16,7 @@ import pytest
 from harken.engine import Heard, State, arrive, breathe, emit, evolve, fold, offers, shelf
 from harken.engine import events as ev
 from harken.engine.choose import earned
+from harken.engine.guard import lacking, missing
 from harken.engine.moves import LENGTHEN_MOST, MENDS, MOVES, TRUST
 from harken.engine.why import why, why_not
 from making import Document, document, generated, line, story, telling
@@ -279,3 +280,12 @@ def test_whatever_is_done_over_and_over_the_meeting_ends_and_unclear_costs_nothi
             assert state.trust == before.trust
     rng = random.Random(1)
     assert random_move(rng, made, arrive(made, state, 2, None).state)
+
+
+@pytest.mark.parametrize("seed", STORIES)
+def test_as_many_things_are_lacking_as_are_named_as_missing(seed: int) -> None:
+    told = story(generated(seed))
+    for step in read(told, seed):
+        for name in told.tellings:
+            for clause in told.tellings[name].guard:
+                assert lacking(clause, step.before) == len(list(missing(clause, step.before)))

@@ -112,6 +112,22 @@ _PARTS: dict[str, _Hold] = {
 }
 
 
+def lacking(clause: Clause, state: State) -> int:
+    """How many things this clause still waits for: as many as ``missing`` names, without naming them."""
+    trust, meeting, told, untold, facts, counters, confided, closeness, ache = clause
+    return (
+        (state.trust < trust)
+        + (state.meeting < meeting)
+        + (state.closeness < closeness)
+        + (state.ache < ache)
+        + sum(telling not in state.told_set for telling in told)
+        + sum(telling in state.told_set for telling in untold)
+        + sum(state.facts.get(fact) != value for fact, value in facts)
+        + sum(state.counters.get(counter, 0) < least for counter, least in counters)
+        + sum(theme not in state.themes for theme in confided)
+    )
+
+
 def missing(clause: Clause, state: State) -> Iterator[str]:
     """What this clause still waits for, each as it would be written in a guard."""
     if state.trust < clause.trust:

@@ -248,6 +248,13 @@ class Story:
         return tuple(sorted(self.tellings.of_arc("talk", "moment"), key=lambda telling: draw(0, self.id, telling)))
 
     @cached_property
+    def veiled_titles(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """The titles that each untold book seems to wear, by its number."""
+        from harken.engine.shelf import veiled_titles
+
+        return veiled_titles(self)
+
+    @cached_property
     def triggers(self) -> Mapping[tuple[str, str], tuple[Section, ...]]:
         """The place's sections by what they answer to, in the writer's order."""
         table: dict[tuple[str, str], tuple[Section, ...]] = {}
