@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 DEV_STAMP := .venv/.installed-dev
 
-.PHONY: help play test check types soak bench look load gallery clean
+.PHONY: help play test check types soak sealed bench look load gallery clean
 
 help: ## What can be done here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -23,7 +23,11 @@ test: $(DEV_STAMP) ## Lint, types, imports, and every test
 
 soak: $(DEV_STAMP) ## The same tests at large counts (takes long)
 	HARKEN_STORIES=2000 HARKEN_READERS=1000 HARKEN_KILLS=1000 HARKEN_PG_KILLS=200 HARKEN_CUTS=2000 \
-	HARKEN_NEEDLES=10000 HARKEN_TAMPER=100 HARKEN_LIVES=200 $(BIN)/python -m pytest -n auto --timeout 3600 $(PYTEST)
+	HARKEN_NEEDLES=10000 HARKEN_TAMPER=100 HARKEN_LIVES=200 \
+	HARKEN_ATTENTIVE=60 HARKEN_FIRST_MEETINGS=500 $(BIN)/python -m pytest -n auto --timeout 3600 $(PYTEST)
+
+sealed: $(DEV_STAMP) ## Every test where there is no network, and a count of the packets that looked for one
+	$(BIN)/python tests/sealed.py -n auto $(PYTEST)
 
 bench: $(DEV_STAMP) ## Timings, as ratios
 	$(BIN)/python -m bench

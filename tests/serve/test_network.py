@@ -14,6 +14,10 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parents[1]
+sys.path.insert(0, str(TESTS))
+
+import sealed  # noqa: E402
+
 SCENE = textwrap.dedent("""
     import socket, sys
     sys.path[:0] = [{tests!r}, {serve!r}]
@@ -47,9 +51,9 @@ SCENE = textwrap.dedent("""
         reader.say("My mother kept bees.")
     host.close()
     {slip}
-    print("DONE")
+    import sealed
+    print("DONE", sealed.left())
 """)
-IN_A_NAMESPACE = ["unshare", "--net", "--", "sh", "-c", 'ip link set lo up && exec "$0" "$@"']
 
 
 def scene(folder: Path, slip: str = "", prefix: list[str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -65,13 +69,23 @@ def test_nothing_is_sent_and_no_name_is_asked_for(tmp_path: Path) -> None:
     assert "LEFT" not in run.stdout and "ASKED" not in run.stdout
 
 
-def test_where_there_is_no_network_at_all_everything_works(tmp_path: Path) -> None:
-    tried = [*IN_A_NAMESPACE, "true"]
+@pytest.fixture
+def namespace() -> None:
+    tried = [*sealed.SEALED, "true"]
     if not shutil.which("unshare") or subprocess.run(tried, capture_output=True).returncode:
         pytest.skip("No network namespace can be had here: run as root on Linux, with unshare and ip (iproute2).")
-    run = scene(tmp_path, prefix=IN_A_NAMESPACE)
-    assert "DONE" in run.stdout, run.stderr
+
+
+def test_where_there_is_no_network_at_all_everything_works(namespace: None, tmp_path: Path) -> None:
+    run = scene(tmp_path, prefix=sealed.SEALED)
+    assert "DONE 0" in run.stdout, run.stderr
     assert "LEFT" not in run.stdout and "ASKED" not in run.stdout
+
+
+def test_there_a_packet_that_is_meant_to_leave_is_counted(namespace: None, tmp_path: Path) -> None:
+    slip = "out = socket.socket(type=socket.SOCK_DGRAM)\n"
+    slip += "try: out.sendto(b'secret', ('192.0.2.1', 9))\nexcept OSError: pass"
+    assert "DONE 1" in scene(tmp_path, slip=slip, prefix=sealed.SEALED).stdout
 
 
 def test_the_guard_sees_what_would_leave(tmp_path: Path) -> None:
