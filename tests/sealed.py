@@ -1,8 +1,8 @@
 """The whole suite where there is no way out, with a count of what looked for one: it must be nothing.
 
-``python tests/sealed.py [arguments of pytest]`` (``make sealed``) needs Linux, root, ``unshare`` and ``ip``. In a network
-namespace of its own this machine is all there is; the kernel counts every packet that was meant for anywhere else
-(``OutNoRoutes``: RFC 2011 and RFC 4293).
+``python tests/sealed.py [arguments of pytest]`` (``make sealed``) needs Linux, root, ``unshare`` and ``ip``. In a
+network namespace of its own this machine is all there is; the kernel counts every packet that was meant for anywhere
+else (``OutNoRoutes``: RFC 2011 and RFC 4293).
 """
 
 from __future__ import annotations
