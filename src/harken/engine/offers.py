@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from harken.engine.labels import aimed, label
 from harken.engine.moves import LOOK, NOT_MEANT, SKIP, WAKE
 from harken.engine.state import State
 from harken.engine.story import Story
-
-LABELS = {SKIP: "Do not hear this", WAKE: "Wake gently", NOT_MEANT: "That is not what I meant"}
-"""How the moves are offered that no story rewords."""
-_TARGETED = {"ask_open": "Ask about: {}", "look": "Look at: {}", "touch": "Touch: {}"}
 
 
 class Offer(NamedTuple):
@@ -40,34 +37,38 @@ def offers(story: Story, state: State) -> tuple[Offer, ...]:
 
 def _offers(story: Story, state: State) -> Iterator[Offer]:
     alone = not state.arrived
-    looks = [Offer(LOOK, target, label, not alone, "look") for target, label in story.confider.looks]
+    looks = [Offer(LOOK, target, named, not alone, "look") for target, named in story.confider.looks]
     if alone:
         yield from looks
     for gesture in story.gestures:
         if gesture.phase == state.phase:
             yield Offer(gesture.move, gesture.target, gesture.label, False, "gesture")
-    for move, label, quiet in story.confider.moves:
-        yield Offer(move, None, label, quiet or (alone and move != "stay"))
+    for move, named, quiet in story.confider.moves:
+        yield Offer(move, None, named, quiet or (alone and move != "stay"))
     yield from _things(story, state)
     if not alone:
         yield from looks
         if state.last is not None:
-            yield Offer(SKIP, None, LABELS[SKIP], True, "leave")
+            yield _always(SKIP, story)
     if state.landing is not None:
-        yield Offer(NOT_MEANT, None, LABELS[NOT_MEANT], True, "leave")
-    yield Offer(LOOK, None, "Look about", True, "look")
-    yield Offer(WAKE, None, LABELS[WAKE], True, "leave")
+        yield _always(NOT_MEANT, story)
+    yield _always(LOOK, story)
+    yield _always(WAKE, story)
+
+
+def _always(move: str, story: Story) -> Offer:
+    return Offer(move, None, label(move, story.language) or move, True, "look" if move == LOOK else "leave")
 
 
 def _things(story: Story, state: State) -> Iterator[Offer]:
-    for name, _, label in state.things:
+    for name, _, shown in state.things:
         thing = story.things.get(name)
         if thing is None or thing.scene != state.scene:
             continue
         for move in thing.moves:
-            yield Offer(move, name, _TARGETED.get(move, move.replace("_", " ") + ": {}").format(label), False, "thing")
+            yield Offer(move, name, aimed(move, shown, story.language), False, "thing")
         if thing.look:
-            yield Offer(LOOK, name, _TARGETED[LOOK].format(label), True, "look")
+            yield Offer(LOOK, name, aimed(LOOK, shown, story.language), True, "look")
 
 
 def offered(story: Story, state: State, wanted: str) -> Offer | None:

@@ -9,7 +9,7 @@ from harken.engine.beats import Beat
 from harken.engine.beats import beats as beats_of
 from harken.engine.events import Event, Moved
 from harken.engine.events import Said as WordsSaid
-from harken.engine.offers import LABELS
+from harken.engine.labels import aimed, label
 from harken.engine.story import Story
 from harken.meeting import Breath
 from harken.terminal.measure import clean
@@ -19,7 +19,6 @@ Spans = tuple[tuple[str, str], ...]
 
 WORDLESS = "…"
 """What a breath without words shows."""
-_AIMED = {"ask_open": "Ask about: {}", "look": "Look at: {}", "touch": "Touch: {}"}
 """How a move is offered that is aimed at a thing (as in engine.offers)."""
 _WOKEN = {"run": "ran"}
 
@@ -76,12 +75,11 @@ def gesture_label(story: Story, move: str, target: str | None) -> str:
         if (gesture.move, gesture.target) == (move, target):
             return gesture.label
     if target is not None and target in story.things:
-        aimed = _AIMED.get(move, move.replace("_", " ") + ": {}")
-        return aimed.format(story.things[target].label)
+        return aimed(move, story.things[target].label, story.language)
     if target is not None:
         return dict(story.confider.looks).get(target, f"{move} {target}".replace("_", " "))
-    named = {name: label for name, label, _ in story.confider.moves}
-    return named.get(move) or LABELS.get(move) or {"look": "Look about"}.get(move, move.replace("_", " "))
+    named = {name: worded for name, worded, _ in story.confider.moves}
+    return named.get(move) or label(move, story.language) or move.replace("_", " ")
 
 
 def plain_text(shown: Sequence[Paragraph]) -> list[str]:
