@@ -23,7 +23,7 @@ test: $(DEV_STAMP) ## Lint, types, imports, and every test
 
 soak: $(DEV_STAMP) ## The same tests at large counts (takes long)
 	HARKEN_STORIES=2000 HARKEN_READERS=1000 HARKEN_KILLS=1000 HARKEN_PG_KILLS=200 HARKEN_CUTS=2000 \
-	HARKEN_NEEDLES=10000 HARKEN_TAMPER=100 HARKEN_LIVES=200 \
+	HARKEN_NEEDLES=10000 HARKEN_TAMPER=100 HARKEN_LIVES=200 HARKEN_PROOFS=200 HARKEN_STATES=500 HARKEN_TELLINGS=1000 HARKEN_SPIN=25 \
 	HARKEN_ATTENTIVE=60 HARKEN_FIRST_MEETINGS=500 $(BIN)/python -m pytest -n auto --timeout 3600 $(PYTEST)
 
 sealed: $(DEV_STAMP) ## Every test where there is no network, and a count of the packets that looked for one
@@ -41,6 +41,7 @@ load: $(DEV_STAMP) ## A whole server under 1,000 readers (minutes; needs Postgre
 listen-train: $(DEV_STAMP) ## Train the ear from listening/
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
 	$(BIN)/python -m listening.train
+	$(BIN)/python -m listening.care
 
 gallery: $(DEV_STAMP) ## Write docs/gallery again: ten transcripts of the dream
 	$(BIN)/python tests/dream/gallery.py

@@ -32,8 +32,8 @@ def head() -> Body:
     b.bone((0, -0.06, 0.345), (0, 0.135, 0.44), 0.020, 0.032, FACE, 0.05)
     for s in (-1, 1):
         b.egg((s * 0.042, 0.15, 0.405), (0.033, 0.027, 0.035), FACE, 0.03)
-    b.egg((0, 0.262, 0.335), (0.074, 0.015, 0.024), LIP, 0.03)
-    b.egg((0, 0.300, 0.328), (0.060, 0.020, 0.026), LIP, 0.03)
+    b.egg((0, 0.268, 0.335), (0.082, 0.015, 0.024), LIP, 0.03)
+    b.egg((0, 0.308, 0.330), (0.064, 0.022, 0.028), LIP, 0.03)
 
     def dent(p: Array) -> Array:
         d = np.zeros(len(p), np.float32)
@@ -60,9 +60,19 @@ def head() -> Body:
             c = c * (1 - 0.45 * brow[:, None])
             tired = np.exp(-(((y - 0.058 - 0.5 * x * x) / 0.012) ** 2)) * (np.abs(x) < 0.07) * (p[:, 2] > 0)
             c = c * (1 - 0.18 * tired[:, None])
-        return c * (
-            1 - 0.5 * (np.exp(-((p[:, 0] / 0.07) ** 2) - ((p[:, 1] - 0.283) / 0.007) ** 2) * (p[:, 2] > 0))[:, None]
-        )
+        # the mouth as a painter sets it: a darker upper lip, the line between, its corners, the shadow under the lower
+        x, y, front = p[:, 0], p[:, 1], p[:, 2] > 0
+        line = 0.287 + 0.35 * x * x - 0.006 * np.exp(-((x / 0.02) ** 2))
+        inside = np.clip(1 - (x / 0.095) ** 2, 0, 1) ** 0.5 * front
+        for at, thick, tone, deep in (
+            (line - 0.014, 0.015, (0.52, 0.24, 0.25), 0.75),
+            (line + 0.020, 0.018, (0.70, 0.38, 0.36), 0.65),
+            (line, 0.0085, (0.20, 0.08, 0.09), 0.9),
+            (line + 0.056, 0.014, (0.48, 0.32, 0.28), 0.4),
+        ):
+            much = (deep * inside * np.exp(-(((y - at) / thick) ** 2)))[:, None]
+            c = c * (1 - much) + np.array(tone) * much
+        return c
 
     b.dent, b.tint = dent, tint
     return b

@@ -65,6 +65,19 @@ def lines(language: str, rough: bool = True) -> Iterator[Line]:
                 yield from _roughed(line._replace(text=text), others, heads, language, dice)
 
 
+def dev(language: str) -> Iterator[Line]:
+    """The dev batch, which never trains; ``group`` is the persona that types."""
+    before = who = ""
+    for line in (HERE / "dev" / f"{language}.txt").read_text(encoding="utf-8").splitlines():
+        move, tab, text = line.partition("\t")
+        if tab:
+            yield Line(text, move, before, who)
+        elif line.startswith("> "):
+            before = line[2:]
+        elif line.startswith("# who: "):
+            who = line[7:]
+
+
 def fold(group: str, folds: int = 5) -> int:
     """The fold that a written line is in, with all that comes of it."""
     return crc32(group.encode()) % folds

@@ -187,3 +187,18 @@ def test_hostile_words_run_nothing_in_a_browser(browser: Any, tmp_path: Path) ->
     assert page.locator("aside h2").inner_text() == HOSTILE
     assert page.title() != "caught"
     assert page.locator("img").count() == 0
+
+
+def test_a_verdict_marks_every_telling_that_it_concerns() -> None:
+    """A variant, a fact and a claim are not called as a telling is; their marks stand at the tellings all the same."""
+    of = story(document([telling("a", effects={"sets": [["way", "left"]]}), telling("b")], facts={"way": ["left"]}))
+    said = {"verdict": "undecided", "holds": None, "because": ""}
+    for promise, subject, marked in (
+        ("variant", "a #1", {"a"}),
+        ("fact", "way is left", {"a"}),
+        ("claim", "never a before b", {"a", "b"}),
+        ("told", "b", {"b"}),
+        ("earned", "every telling", set()),
+    ):
+        chart = drawing.chart_of(of, verdicts=[{"promise": promise, "subject": subject, **said}])
+        assert {node.telling.id for node in chart.nodes if node.mark == "open"} == marked

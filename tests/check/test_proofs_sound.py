@@ -8,7 +8,8 @@ import pytest
 from small_stories import mutated, small
 from truth import TooMany, everything, strip
 
-from harken.check import bounds
+from harken.check import opening
+from harken.check.deep import Budget, order
 from harken.check.evidence import Effort
 from harken.check.judging import judge
 from harken.check.replay import play, told_in
@@ -33,13 +34,17 @@ def claims_of(ids: list[str]) -> list[dict]:
     return before + [{"kind": "meeting", "text": f"{a} in 1", "telling": a, "number": 1} for a in ids[:6]]
 
 
-def judged(doc: dict, truth) -> tuple[int, int, int]:
-    """Checks every verdict against the truth; how many tellings are dead, proved dead, and undecided."""
+def judged(doc: dict, truth, points: int = POINTS, seconds: float = 0) -> tuple[int, int, int]:
+    """Checks every verdict against the truth; how many tellings are dead, proved dead, and undecided.
+
+    With ``seconds`` the deep pass looks on for so long.
+    """
     told, before, meetings = truth
     real = story(doc)
     ids = list(real.tellings)
     dead = proved = undecided = 0
-    for verdict in judge(real, claims_of(ids), Effort(1500, POINTS, 16, 20.0)):
+    budget = Budget(seconds) if seconds else None
+    for verdict in judge(real, claims_of(ids), Effort(1500, points, 16, 20.0), budget=budget):
         if verdict.promise == "told":
             alive = verdict.subject in told
             dead += not alive
@@ -80,6 +85,39 @@ def test_no_proof_is_wrong_no_witness_is_wrong_and_what_is_dead_is_proved_dead(b
     assert proved >= 0.9 * dead
 
 
+@pytest.mark.parametrize("blind", [False, True])
+def test_no_proof_of_the_solvers_is_wrong_and_they_miss_little(blind: bool) -> None:
+    """The deep pass without following every reading: what the bounds, orders and sums prove alone."""
+    pytest.importorskip("z3", reason="z3 is not installed: pip install 'harken[deep]'")
+    followed = dead = proved = seed = 0
+    while followed < STORIES // 2 and seed < 3 * STORIES:
+        doc = mutated(small(seed), seed) if blind else small(seed)
+        truth, seed = truth_of(doc), seed + 1
+        if truth is not None:
+            counts = judged(doc, truth, 0, 1.5)
+            followed, dead, proved = followed + 1, dead + counts[0], proved + counts[1]
+    print(f"{followed} stories: {dead} dead, {proved} proved so without following them")
+    assert followed >= STORIES // 3 and dead >= 5
+    assert proved >= 0.9 * dead
+
+
+def test_a_wrong_rule_of_the_orders_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With orders in which nothing ever comes before anything, a proof is wrong, and this file sees it."""
+    pytest.importorskip("z3", reason="z3 is not installed: pip install 'harken[deep]'")
+    doc = document(
+        [telling("t0"), telling("t1", needs=[{"told": ["t0"]}])], clock=[8], meetings=1, wander=0, facts={}, counters={}
+    )
+    truth = everything(story(strip(doc)), 5000)
+    assert ("t0", "t1") in truth[1]
+    judged(doc, truth, 0, 2.0)
+    monkeypatch.setattr(order._Question, "_before", lambda self, m, n: self.z3.BoolVal(False))
+    monkeypatch.setattr("harken.check.evidence.readings", lambda *args: iter(()))
+    monkeypatch.setattr("harken.check.evidence.seeking", lambda *args: iter(()))
+    monkeypatch.setattr("harken.check.deep.pass_._seek", lambda *args: None)
+    with pytest.raises(AssertionError, match="cannot"):
+        judged(doc, truth, 0, 60.0)
+
+
 def test_a_wrong_rule_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """The protection of the protection: with trust counted too low, a proof is wrong, and this test sees it."""
     doc = document(
@@ -89,7 +127,8 @@ def test_a_wrong_rule_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     truth = everything(story(strip(doc)), 5000)
     assert "t1" in truth[0]
     judged(doc, truth)
-    monkeypatch.setattr(bounds, "_gain", lambda story, telling: 0)
+    monkeypatch.setattr(opening, "_gain", lambda story, telling: 0)
     monkeypatch.setattr("harken.check.evidence.readings", lambda *args: iter(()))
+    monkeypatch.setattr("harken.check.evidence._seek", lambda *args: None)
     with pytest.raises(AssertionError, match="cannot"):
         judged(doc, truth)

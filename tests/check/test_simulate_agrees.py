@@ -1,12 +1,14 @@
-"""Whole populations on numpy play exactly what the real engine plays, breath for breath.
+"""Whole populations on numpy and numba play exactly what the real engine plays, breath for breath.
 
 ``HARKEN_READERS`` is how many readers of each story and policy are compared (more under ``make soak``).
 """
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import random
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -28,6 +30,9 @@ from harken.check.simulate.plan import Plan, Unsuited  # noqa: E402
 READERS = int(os.environ.get("HARKEN_READERS", "4"))
 STORIES = range(max(40, READERS))
 SHIPPED = ("hollow-library", "the-kettle", "the-middle-watch")
+
+
+Way = Callable[[Plan, int, int, int], list[list[tuple[Any, ...]]]]
 
 
 class EveryBreath(Log):
@@ -63,6 +68,32 @@ def fast_readings(plan: Plan, base: int, count: int, meetings: int) -> list[list
     ]
 
 
+def compiled_readings(plan: Plan, base: int, count: int, meetings: int) -> list[list[tuple[Any, ...]]]:
+    """The same from the compiled kernel, asked for its state after each breath."""
+    from harken.check.simulate import kernel, packed
+
+    a = packed.Packed(plan, meetings).numbers
+    readings: list[list[tuple[Any, ...]]] = []
+    for reader in range(count):
+        steps: list[tuple[Any, ...]] = []
+        kernel.begin(a)
+        for _ in range(meetings):
+            kernel.arrive(a, np.uint64(luck.reader_key(base, reader)))
+            while not a[kernel.P_OVER]:
+                kernel.breathe(a)
+                s = {name: int(a[len(packed.HEADER) + number]) for number, name in enumerate(packed.STATE)}
+                told = tuple(plan.tellings[s[f"new{place}"]].id for place in range(s["new"]))
+                state = (s["trust"], s["closeness"], s["ache"], s["clock"], ARCS[s["phase"]], told)
+                steps.append((s["meeting"], s["breath"], WHAT[s["move"]], s["target"], bool(s["soft"]), *state))
+        readings.append(steps)
+    return readings
+
+
+WAYS: list[Way] = [fast_readings]
+if importlib.util.find_spec("numba"):
+    WAYS.append(compiled_readings)
+
+
 def engine_reading(plan: Plan, base: int, reader: int, meetings: int) -> list[tuple[Any, ...]]:
     steps = []
     for step in plain.read(plan.manner, luck.reader_key(base, reader), meetings):
@@ -75,13 +106,14 @@ def engine_reading(plan: Plan, base: int, reader: int, meetings: int) -> list[tu
 def agreed(of: Story, policy: Policy, base: int) -> int:
     """How many breaths were compared; fails at the first that differs."""
     plan = Plan(Manner(of, policy))
-    fast = fast_readings(plan, base, READERS, of.meetings)
+    ways = [way(plan, base, READERS, of.meetings) for way in WAYS]
     breaths = 0
     for reader in range(READERS):
         slow = engine_reading(plan, base, reader, of.meetings)
-        assert len(fast[reader]) == len(slow)
-        for mine, theirs in zip(fast[reader], slow, strict=True):
-            assert mine == theirs, f"{policy.name}, reader {reader}"
+        for fast in ways:
+            assert len(fast[reader]) == len(slow)
+            for mine, theirs in zip(fast[reader], slow, strict=True):
+                assert mine == theirs, f"{policy.name}, reader {reader}"
         breaths += len(slow)
     return breaths
 
@@ -116,26 +148,32 @@ def test_a_rule_left_out_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """The comparison is no tautology: without the rule that easy listening earns nothing, it fails."""
     of = load(find("hollow-library")).story
     assert of is not None
-    monkeypatch.setattr(crowd, "EASY", 9)
+    monkeypatch.setattr(crowd, "EASY", 9)  # numba's is compiled in; numpy's is not
     with pytest.raises(AssertionError):
         agreed(of, POLICIES["attentive"], 3)
 
 
 def test_ties_are_those_of_the_engine() -> None:
-    seeds = np.array([1_000_000_000, 1_234_567_890, 2_073_741_823], np.uint64)
-    first, second = chance.seed_words(seeds)
-    tail = b"\x1fchoose\x1f12\x1f345\x1f67"
-    words = [second | np.uint64(chance.text_word(b"\0\0" + tail[:6]))]
-    words += [np.full(3, chance.text_word(tail[at : at + 8]), np.uint64) for at in (6, 14)]
-    drawn = chance.draws((first, *words), np.full(3, 10 + len(tail), np.uint64))
-    assert drawn.tolist() == [draw(int(seed), "choose", 12, 345, 67) for seed in seeds]
+    seeds = np.array([0, 1_234_567_890, 2**64 - 1], np.uint64)
+    lots = chance.further(chance.further(chance.further(chance.named(seeds, "choose"), 12), 345), np.full(3, 67))
+    assert lots.tolist() == [draw(int(seed), "choose", 12, 345, 67) for seed in seeds]
 
 
 def test_what_cannot_be_vectorised_is_said_and_played_in_the_engine() -> None:
     from harken.check.readers import reach
 
-    of = story(document([telling("near", needs=[{"closeness": 3}])]))
-    with pytest.raises(Unsuited, match="near"):
+    things = [{"id": f"thing{n}", "scene": "room", "kind": "scar", "label": "A thing", "moves": ["ask_open"],
+               "here": True, "look": []} for n in range(63)]  # fmt: skip
+    of = story(document([telling("t0")], things=things))
+    with pytest.raises(Unsuited, match="62 things"):
         Plan(Manner(of, POLICIES["random"]))
-    found = reach(story(document([telling("t0")], clock=[200_000])), 1, policy="leaving")
-    assert found.how == "engine"
+    found = reach(of, 30, policy="leaving")
+    assert found.how.startswith("engine: ")
+
+
+def test_numba_counts_what_numpy_counts() -> None:
+    kernel = pytest.importorskip("harken.check.simulate.kernel", reason="numba is not installed: pip install numba")
+    for seed in range(6):
+        of = story(generated(seed, 40))
+        plan = Plan(Manner(of, POLICIES["random"]))
+        assert kernel.read(plan, 5, 1100, of.meetings) == crowd.shard(plan, 5, 1100, of.meetings)

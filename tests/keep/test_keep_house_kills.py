@@ -1,7 +1,7 @@
 """kill -9 of a server, and of PostgreSQL itself: every acknowledged turn is there once, and no other twice.
 
 HARKEN_KILLS says how often a server is killed (4 without it), HARKEN_PG_KILLS how often PostgreSQL is (3; 200 in a
-soak).
+soak). After ``LIFE`` kills other readers come: each kill is followed by reading all that they kept.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from harken.keep import Keep, KeepError, open_store
 KILLS = int(os.environ.get("HARKEN_KILLS", "4"))
 PG_KILLS = int(os.environ.get("HARKEN_PG_KILLS", "3"))
 READERS = 8
+LIFE = 10
 
 SERVER = """
 import sys, threading
@@ -34,7 +35,7 @@ store = open_store(sys.argv[1], rings=sys.argv[2])
 print("ready", flush=True)
 
 def play(ticket, number):
-    log = store.open(f"reader {number}", ticket=bytes.fromhex(ticket)).encounter("library")
+    log = store.open(f"reader {sys.argv[3]} {number}", ticket=bytes.fromhex(ticket)).encounter("library")
     head = len(log.events())
     while True:
         burn = [head - 4] if head % 20 == 0 and head else []
@@ -42,7 +43,7 @@ def play(ticket, number):
         print(f"{number} {head}\\n", end="", flush=True)
         head += 2
 
-for number, ticket in enumerate(sys.argv[3:]):
+for number, ticket in enumerate(sys.argv[4:]):
     threading.Thread(target=play, args=(ticket, number)).start()
 """
 
@@ -71,26 +72,29 @@ def test_killing_a_server_loses_nothing(
     chance = random.Random(3)
     for where in (tmp_path / "house.sqlite3", request.getfixturevalue("database_url")):
         rings = tmp_path / f"rings of {type(where).__name__}"
-        store = open_store(where, rings=rings)
-        tickets = [store.create(f"reader {n}", "x").ticket() for n in range(READERS)]
-        store.close()
-        acknowledged: list[set[int]] = [set() for _ in tickets]
-        for _ in range(KILLS):
-            server = child(SERVER, where, rings, *(ticket.hex() for ticket in tickets))
-            assert server.stdout
-            said = [server.stdout.readline() for _ in range(3)]
-            assert all(said), server.stderr and server.stderr.read()
-            time.sleep(chance.uniform(0, 0.1))
-            server.kill()
-            whole = "".join(said[1:]) + server.communicate()[0]
-            for line in whole.splitlines(keepends=True):
-                if line.endswith("\n") and line.strip():
-                    number, head = map(int, line.split())
-                    acknowledged[number].add(head)
+        for life in range(0, KILLS, LIFE):
             store = open_store(where, rings=rings)
-            checked([store.open(f"reader {n}", ticket=ticket) for n, ticket in enumerate(tickets)], acknowledged)
+            tickets = [store.create(f"reader {life} {n}", "x").ticket() for n in range(READERS)]
             store.close()
-        assert sum(map(len, acknowledged)) >= KILLS
+            acknowledged: list[set[int]] = [set() for _ in tickets]
+            kills = min(LIFE, KILLS - life)
+            for _ in range(kills):
+                server = child(SERVER, where, rings, life, *(ticket.hex() for ticket in tickets))
+                assert server.stdout
+                said = [server.stdout.readline() for _ in range(3)]
+                assert all(said), server.stderr and server.stderr.read()
+                time.sleep(chance.uniform(0, 0.1))
+                server.kill()
+                whole = "".join(said[1:]) + server.communicate()[0]
+                for line in whole.splitlines(keepends=True):
+                    if line.endswith("\n") and line.strip():
+                        number, head = map(int, line.split())
+                        acknowledged[number].add(head)
+                store = open_store(where, rings=rings)
+                keeps = [store.open(f"reader {life} {n}", ticket=ticket) for n, ticket in enumerate(tickets)]
+                checked(keeps, acknowledged)
+                store.close()
+            assert sum(map(len, acknowledged)) >= kills
 
 
 def test_killing_postgresql_loses_nothing(cluster: Cluster, database_url: str, tmp_path: Path, cheap: None) -> None:

@@ -38,7 +38,7 @@ def test_no_word_is_in_any_file(folder: Path, sample: Sample) -> None:
 
 
 def test_the_search_sees_what_is_not_sealed(folder: Path, sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
-    def careless(key: object, plain: bytes, where: bytes) -> bytes:
+    def careless(key: object, plain: bytes, where: bytes, nonce: bytes = b"") -> bytes:
         return b"\x01" + bytes(12) + plain + bytes(16)
 
     monkeypatch.setattr(envelope, "seal", careless)

@@ -16,7 +16,9 @@ from typing import Any
 import pytest
 
 from harken.engine.events import Event, FactSet, Said
-from harken.keep import Keep
+from harken.keep import Keep, envelope
+from harken.keep import encounter as encounter_module
+from harken.keep.encounter import Encounter
 from harken.keep.errors import Broken, KeepError
 
 Thief = Callable[[Path], sqlite3.Connection]
@@ -180,6 +182,48 @@ def test_a_log_cut_short_is_not_taken_for_a_short_log(folder: Path, thief: Thief
     hands.execute("UPDATE encounter SET head = ?, chain = ?", before)
     with pytest.raises(Broken, match="not the newest"):
         Keep.open(folder)
+
+
+def test_without_the_chain_a_log_cut_short_passes(
+    folder: Path, thief: Thief, sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same cut, with nobody following the chain to its end: what is left reads as if it were all."""
+    with Keep.open(folder) as keep:
+        keep.encounter("library").append("a", 0, sample())
+        keep.encounter("library").append("b", 1, sample(1))
+    hands = thief(folder)
+    hands.execute("DELETE FROM turn WHERE first = 1")
+    hands.execute("DELETE FROM event WHERE seq >= 1")
+    monkeypatch.setattr(Encounter, "_followed", lambda *_: set())
+    with Keep.open(folder) as keep:
+        assert list(keep.encounter("library").events()) == sample()
+
+
+def test_without_the_sum_and_the_tag_a_flipped_bit_passes(
+    folder: Path, thief: Thief, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """AES-GCM's stream without its tag, and nobody who looks at the hash: other words than were kept are read."""
+
+    def careless(key: object, plain: bytes, where: bytes, nonce: bytes = b"") -> bytes:
+        return b"\x01" + bytes(12) + bytes(byte ^ 0x55 for byte in plain) + bytes(16)
+
+    def trusting(key: object, sealed: bytes, where: bytes) -> bytes:
+        return bytes(byte ^ 0x55 for byte in sealed[13:-16])
+
+    def believing(wrap: object, keep: bytes, encounter: bytes, number: int, kind: int, entry: envelope.Entry) -> bytes:
+        return envelope.unpad(trusting(None, entry.ct, b""))
+
+    with Keep.open(folder) as keep:
+        with monkeypatch.context() as weak:
+            weak.setattr(envelope, "seal", careless)
+            weak.setattr(encounter_module, "open_entry", believing)
+            keep.encounter("library").append("a", 0, [Said("I was there")])
+            (ct,) = thief(folder).execute("SELECT ct FROM event").fetchone()
+            at = ct.index(bytes(byte ^ 0x55 for byte in b"was"))
+            thief(folder).execute("UPDATE event SET ct = ?", (ct[:at] + bytes([ct[at] ^ 1]) + ct[at + 1 :],))
+            assert list(keep.encounter("library").events()) == [Said("I vas there")]
+        with pytest.raises(Broken):
+            keep.encounter("library").events()
 
 
 def test_a_vanished_reading_is_not_taken_for_a_new_reader(filled: Path, thief: Thief) -> None:

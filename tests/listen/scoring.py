@@ -34,10 +34,11 @@ def moves(name: str, language: str) -> Score:
         chances = softmax(values, temperature)
         best = max(range(len(chances)), key=chances.__getitem__)
         seen.append((chances[best], names[best] == row["move"], row["move"]))
-    return _score(seen)
+    return score(seen)
 
 
-def _score(seen: list[tuple[float, bool, str]]) -> Score:
+def score(seen: list[tuple[float, bool, str]]) -> Score:
+    """What a list of (how sure, whether right, the true move) comes to."""
     sure = sorted(seen, key=lambda one: -one[0])[: round(0.7 * len(seen))]
     error = 0.0
     for tenth in range(10):

@@ -59,6 +59,38 @@ def test_pronoun_language_and_veils_are_asked_where_the_story_asks(visit: Any, a
     assert not page.is_checked("[value=children]") and page.input_value("input[name=name]") == "Ada"
 
 
+def test_an_older_form_of_the_name_can_be_refused_and_the_refusal_is_remembered(visit: Any, asking: Living) -> None:
+    visitor = visit(asking)
+    page = visitor.page
+    STATES["asking"](visitor)
+    assert page.is_checked("[name=older]"), "as a meeting that was asked nothing has it"
+    page.uncheck("[name=older]")
+    visitor.step_in()
+    assert sent(visitor, "begin")[0]["older"] is False
+    page.evaluate("() => document.activeElement.blur()")
+    page.keyboard.press("0")
+    visitor.at("waking")
+    page.click(".again")
+    STATES["asking"](visitor)
+    page.wait_for_function("() => !document.querySelector('[name=older]').checked")
+    visitor.step_in()
+    assert "older" not in sent(visitor, "begin")[1], "what was not changed is not said again"
+
+
+def test_on_a_shared_server_a_shut_door_leads_to_signing_in(visit: Any, served: Living) -> None:
+    visitor = visit(go=False)
+    page = visitor.page
+    page.route("**/sign-in", lambda route: route.fulfill(status=200, body="a form"))
+    page.goto(served.origin)
+    page.wait_for_selector("nav a:not([hidden])")
+    assert page.inner_text("nav a") == "Sign in" and page.get_attribute("nav a", "href") == "/sign-in"
+    assert "signed out" in page.inner_text(".state") and page.is_disabled(".step > button")
+    own = visit(go=False)
+    own.page.goto(served.origin)
+    own.page.wait_for_function("() => document.querySelector('.state').innerText.includes('Open the address')")
+    assert not own.page.is_visible("nav a")
+
+
 def test_an_empty_name_takes_a_known_one_back(visit: Any) -> None:
     visitor = visit()
     visitor.step_in("Ada")
@@ -67,7 +99,8 @@ def test_an_empty_name_takes_a_known_one_back(visit: Any) -> None:
     visitor.page.click(".again")
     visitor.step_in("")
     assert [one["name"] for one in sent(visitor, "begin")] == ["Ada", ""]
-    assert '"name": null' in [text for way, text in visitor.frames if way == "received"][-1]
+    last = json.loads([text for way, text in visitor.frames if way == "received"][-1])
+    assert last["breath"]["name"] is None
 
 
 def test_in_another_language_everything_of_ours_is_said_in_it(visit: Any, asking: Living) -> None:

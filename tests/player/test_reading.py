@@ -184,3 +184,51 @@ def test_a_piece_of_mirror_touched_in_the_picture_is_chosen_and_beside_it_the_pi
     page.mouse.click(1000, 300)
     page.wait_for_function("() => document.querySelector('.note').textContent !== ''")
     assert '"offer":"ask_open s"' in [text for way, text in visitor.frames if way == "sent"][-1]
+
+
+PALMS = """([offers]) => {
+  const player = document.querySelector('harken-player');
+  player.scene.scenes = { palms: { cast: [{ at: [2, 0], to: [[0, -100], [0, -100]], k: [200, 200], depth: 2,
+    slots: [[2, 1, 0, 0.2], [2.6, 1, 0, 0.2]] }] } };
+  const mood = { view: 'palms', scars: [{ id: 'scar-a', touched: false }, { id: 'scar-b', touched: false }] };
+  player.mood = { ...player.mood, ...mood };
+  player.scene.set(mood);
+  player.offers.set(offers);
+  return player.scene.scarBoxes().map(({ x, y, w, h }) => [x + w / 2, y + h / 2, w]);
+}"""
+LIT = "() => document.querySelector('harken-scene').mood.scars.map((scar) => scar.touched)"
+
+
+def test_a_scar_touched_on_the_palms_is_asked_about_and_lit_where_it_cannot_be(visit: Any) -> None:
+    visitor = visit()
+    page = visitor.page
+    visitor.step_in()
+    page.evaluate("() => document.querySelector('harken-log').finish()")
+    offer = {"id": "ask scar-b", "move": "ask_open", "target": "scar-b", "label": "The long scar", "quiet": False}
+    boxes = page.evaluate(PALMS, [[offer]])
+    assert len(boxes) == 2 and all(box[2] >= 44 for box in boxes), "large enough for a finger"
+    page.mouse.click(*boxes[0][:2])
+    assert page.evaluate(LIT) == [True, False] and not any('"breathe"' in text for _, text in visitor.frames)
+    assert page.locator("harken-player.breathing").count() == 0
+    page.focus("[data-target=scar-b]")
+    assert page.evaluate(LIT) == [False, True], "what a key would ask about is lit too"
+    page.mouse.click(*boxes[1][:2])
+    page.wait_for_function("() => document.querySelector('.note').textContent !== ''")
+    assert '"offer":"ask scar-b"' in [text for way, text in visitor.frames if way == "sent"][-1]
+
+
+def test_the_desert_of_the_meeting_is_walked_with_the_arrows(visit: Any) -> None:
+    visitor = visit()
+    page = visitor.page
+    visitor.step_in()
+    here = "() => { const { here } = document.querySelector('harken-scene'); return [here.x, here.z] }"
+    page.evaluate("() => document.querySelector('harken-log').finish()")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(here) == [0, 0], "only where there is a desert"
+    page.evaluate("() => { document.querySelector('harken-player').mood.view = 'desert' }")
+    for key in ("ArrowRight", "ArrowRight", "ArrowUp"):
+        page.keyboard.press(key)
+    assert page.evaluate(here) == [1, 0.5]
+    page.focus("textarea")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(here) == [1, 0.5], "not while writing"

@@ -16,6 +16,9 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from harken.client import Client, NotLetIn
 from harken.serve import window
 from harken.serve.hosted import readers as readers_module
+from harken.serve.hosted import sessions
+from harken.serve.hosted.readers import SWEPT
+from harken.serve.hosted.sessions import Session
 
 
 def come_in(hosted: Hosted, name: str = "Ada", passphrase: str = PASSPHRASE) -> Any:
@@ -263,3 +266,36 @@ def test_metrics_are_for_this_machine_or_for_whoever_has_the_key(tmp_path: Any, 
             assert httpx.get(host.origin + "/metrics", headers={**key, "Authorization": "Bearer x"}).status_code == 404
     finally:
         host.close()
+
+
+def test_every_hour_rings_turn_and_sessions_that_are_over_are_swept(hosted: Hosted) -> None:
+    cookie = hosted.reader("Ada")
+    Wire(hosted.port, cookie=cookie).begin()
+    (here,) = hosted.readers._here.values()
+    kept = here.keep.encounter(hosted.story.id)
+    assert kept.burn([0]) in ("burned", "scrubbed")
+    ring, now = here.keep.keys.ring, int(hosted.clock)
+    hosted.sessions.add(Session(b"old", b"Bea", b"sealed", now - 5000, now - sessions.IDLE + 60))
+    hosted.sessions._rows.run("INSERT INTO harken_attempt VALUES (?, 3, ?)", [b"Cy", now - sessions.FORGIVEN + 60])
+
+    def left() -> list[int]:
+        tables = ("harken_session", "harken_attempt")
+        return [hosted.sessions._rows.run(f"SELECT count(*) FROM {table}")[0][0] for table in tables]
+
+    hosted.clock += SWEPT - 1
+    hosted.readers.tidy()
+    assert (here.keep.keys.ring, left()) == (ring, [2, 1])
+    hosted.clock += 1
+    hosted.readers.tidy()
+    assert here.keep.keys.ring > ring and left() == [1, 0]
+    assert hosted.readers._sessions.find(cookie.partition("=")[2], hosted.clock) is not None
+
+
+def test_a_clock_set_back_does_not_stop_the_sweeping(hosted: Hosted, monkeypatch: pytest.MonkeyPatch) -> None:
+    swept: list[float] = []
+    monkeypatch.setattr(hosted.store, "sweep", lambda: swept.append(hosted.clock))
+    hosted.clock -= 10 * SWEPT
+    hosted.readers.tidy()
+    hosted.clock += SWEPT
+    hosted.readers.tidy()
+    assert len(swept) == 2

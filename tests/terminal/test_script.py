@@ -77,7 +77,6 @@ def test_an_empty_line_where_stay_is_not_offered_is_empty_text() -> None:
 def test_a_leading_angle_forces_text_and_one_is_taken_off() -> None:
     of = meeting()
     breaths = played([b"> stay\n", b">>  stay\n", b">\n"], of)
-    assert all(b["confidence"] != 1.0 for b in breaths[1:3])
     assert [event.text for event in of.log if type(event).__name__ == "Said"] == ["stay", ">  stay"]
     assert breaths[3]["move"] == "stay"
 

@@ -13,7 +13,7 @@ from harken.check.exact import Reader, follow
 from harken.check.model import Action, Model, Point
 from harken.check.realising import realised
 from harken.check.replay import Replay
-from harken.check.wandering import Chooser, reading
+from harken.check.wandering import Chooser, Ground, reading, wordless
 from harken.engine import State, Story
 from harken.engine.offers import Offer
 
@@ -36,9 +36,10 @@ class Heard(NamedTuple):
 def someone_who_listens(story: Story, telling: str, meetings: int, points: int, readers: int, seconds: float) -> Heard:
     """Whether everybody who listens hears this within so many meetings."""
     heard = 0
+    ground = Ground(wordless(story))
     for number in range(readers):
         last = None
-        for seen in reading(story, number, listens, set(), meetings):
+        for seen in reading(ground, number, listens, set(), meetings):
             last = seen
             if telling in seen.told:
                 break
@@ -46,6 +47,8 @@ def someone_who_listens(story: Story, telling: str, meetings: int, points: int, 
         if telling not in last.outcome.state.told_set:
             return Heard(False, last.so_far(), heard, number + 1, 0)
         heard += 1
+    if not points:
+        return Heard(None, None, heard, readers, 0)
     model = Model(story)
     number = model.number[telling]
     search = follow(model, points, seconds=seconds, meetings=meetings, reader=Reader(_Game(model).does, number))

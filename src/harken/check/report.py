@@ -22,6 +22,7 @@ SAYS = {
     "leave": "The reader can always wake",
     "ends": "Every meeting ends",
     "parting": "There is always a parting",
+    "open": "Nobody is trapped",
     "told": "Every telling can be told",
     "sealed": "What is sealed stays sealed",
     "variant": "Every variant can be shown",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
+from shutil import get_terminal_size
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -15,27 +16,37 @@ from harken.cli.joining import Wrong, keep_at, keep_of_nothing, load, meeting_of
 if TYPE_CHECKING:
     from harken.meeting import Meeting
 
-DEEP_SECONDS = 60
+BUDGET = 300
 
 
 @click.command()
 @click.argument("story")
-@click.option("--deep", is_flag=True, help="Look much further, for as long as --seconds says.")
-@click.option("--seconds", default=DEEP_SECONDS, show_default=True, type=click.IntRange(1), help="For each search.")
+@click.option("--deep", is_flag=True, help="Look much further, for as long as --budget says.")
+@click.option("--budget", metavar="SECONDS", type=click.IntRange(1), help=f"For --deep, in all: {BUDGET} without it.")
 @click.option("--strict", is_flag=True, help="What is not decided counts as broken.")
 @click.option("--all", "every", is_flag=True, help="Name every verdict.")
 @click.option("--save", type=click.Path(path_type=Path), help="Write a script of everything broken into this folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def check(story: str, deep: bool, seconds: int, strict: bool, every: bool, save: Path | None, as_json: bool) -> int:
+def check(
+    story: str, deep: bool, budget: int | None, strict: bool, every: bool, save: Path | None, as_json: bool
+) -> int:
     """Read STORY, name every mistake in it, and say of every promise whether it is proved, shown, or not decided."""
     from harken.check import judging, report
+    from harken.check.deep import Budget
 
+    if budget is not None and not deep:
+        raise Wrong("--budget is for the deep pass; give --deep with it.")
     loaded, folder = load(story)
     begun, verdicts = perf_counter(), []
     if loaded.story is not None:
-        effort = judging.deep(loaded.story, seconds) if deep else None
         claims = (loaded.document or {}).get("claims", [])
-        verdicts = judging.judge(loaded.story, claims, effort, _progress if deep else lambda said: None)
+        if deep:
+            seconds = float(budget or BUDGET)
+            with _Progress() as tell:
+                effort = judging.deep(loaded.story, seconds)
+                verdicts = judging.judge(loaded.story, claims, effort, tell, Budget(seconds))
+        else:
+            verdicts = judging.judge(loaded.story, claims)
     found = report.Report(loaded.story, tuple(loaded.problems), tuple(verdicts), perf_counter() - begun)
     print(report.as_json(found) if as_json else report.as_text(found, folder, every))
     if save is not None:
@@ -43,8 +54,25 @@ def check(story: str, deep: bool, seconds: int, strict: bool, every: bool, save:
     return 0 if found.ok and not (strict and found.undecided) else 1
 
 
-def _progress(said: str) -> None:
-    print(f"... {said}", file=sys.stderr, flush=True)
+class _Progress:
+    """Says on standard error how it goes: on a terminal in one line that is written over, else a line each."""
+
+    def __init__(self) -> None:
+        self.begun, self.terminal = perf_counter(), sys.stderr.isatty()
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __call__(self, said: str) -> None:
+        line = f"... {perf_counter() - self.begun:3.0f} s: {said}"
+        if self.terminal:
+            print(f"\r\033[K{line[: get_terminal_size().columns - 1]}", end="", file=sys.stderr, flush=True)
+        else:
+            print(line, file=sys.stderr, flush=True)
+
+    def __exit__(self, *_: object) -> None:
+        if self.terminal:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def _save(found: Any, folder: Path) -> None:

@@ -55,7 +55,8 @@ def map_command(story: str, output: Path | None, svg: bool, count: int, policy: 
     manner = policy_of(policy)
     loaded = sound(story)
     found = reach(loaded.story, count, policy=manner) if count else None
-    chart = drawing.chart_of(loaded.story, found, drawing.verdicts_of(loaded.story))
+    claims = (loaded.document or {}).get("claims", [])
+    chart = drawing.chart_of(loaded.story, found, drawing.verdicts_of(loaded.story, claims))
     path = output or Path(f"{loaded.story.id}.{'svg' if svg else 'html'}")
     try:
         path.write_text(drawing.as_svg(chart) if svg else drawing.as_page(chart), encoding="utf-8")

@@ -25,7 +25,8 @@ from harken.keep.group import Group
 from harken.keep.held import Held
 from harken.keep.saying import broken, code_of, plain
 from harken.keep.schema import FORMAT, UPGRADES
-from harken.keep.turns import Sealed, write_turn
+from harken.keep.together import write_turns
+from harken.keep.turns import Sealed
 
 BUSY = 10_000
 """How long another process may hold the file, in milliseconds, before we give up."""
@@ -129,13 +130,13 @@ class Database:
     def _write_turns(self, turns: Sequence[Sealed]) -> list[int]:
         try:
             with self.write() as db:
-                return [write_turn(db, turn) for turn in turns]
+                return write_turns(db, turns)
         except Full:
             if len(turns) > 1 or not turns[0].burn or not ballast.release(self._ballast):
                 raise
         try:
             with self.write() as db:
-                return [write_turn(db, turns[0])]
+                return write_turns(db, turns)
         finally:
             self.scrub()
             ballast.lay(self._ballast)

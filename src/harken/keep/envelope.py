@@ -32,6 +32,8 @@ STEP = 256
 EVENT = 1
 WRAPPED = 1 + NONCE + KEY + 16
 """The size of a wrapped key."""
+CHANCE = KEY + 2 * NONCE
+"""Random bytes that one entry takes: asked of the system for all entries of a turn at once."""
 
 _PLACE = struct.Struct(">6s1s8s16s16sQI")
 _LENGTH = struct.Struct(">I")
@@ -55,9 +57,11 @@ def place(purpose: bytes, keep: bytes, encounter: bytes = b"", number: int = 0, 
     return _PLACE.pack(b"harken", VERSION, purpose, keep, encounter, number, kind)
 
 
-def seal(key: AESGCM, plain: bytes, where: bytes) -> bytes:
-    """``plain`` under ``key``, bound to ``where``: 29 bytes longer than it was."""
-    nonce = os.urandom(NONCE)
+def seal(key: AESGCM, plain: bytes, where: bytes, nonce: bytes = b"") -> bytes:
+    """``plain`` under ``key``, bound to ``where``: 29 bytes longer than it was. ``nonce`` is fresh random bytes, where
+    the caller has some.
+    """
+    nonce = nonce or os.urandom(NONCE)
     return VERSION + nonce + key.encrypt(nonce, plain, where)
 
 
@@ -87,12 +91,17 @@ def unpad(padded: bytes) -> bytes:
     return padded[_LENGTH.size : end]
 
 
-def seal_entry(wrap: AESGCM, ring: bytes, keep: bytes, encounter: bytes, number: int, plain: bytes) -> Entry:
-    """Seal one event under a new key of its own, and that key under ``wrap`` of this ``ring``."""
-    key = os.urandom(KEY)
-    ct = seal(AESGCM(key), pad(plain), place(b"event", keep, encounter, number, EVENT))
+def seal_entry(
+    wrap: AESGCM, ring: bytes, keep: bytes, encounter: bytes, number: int, plain: bytes, chance: bytes = b""
+) -> Entry:
+    """Seal one event under a new key of its own, and that key under ``wrap`` of this ``ring``. ``chance`` is CHANCE
+    fresh random bytes, which nothing else is made of.
+    """
+    chance = chance or os.urandom(CHANCE)
+    key, first, second = chance[:KEY], chance[KEY : KEY + NONCE], chance[KEY + NONCE :]
+    ct = seal(AESGCM(key), pad(plain), place(b"event", keep, encounter, number, EVENT), first)
     digest = sha256(ct).digest()
-    wk = seal(wrap, key, place(b"key", keep, encounter, number, EVENT) + ring + digest)
+    wk = seal(wrap, key, place(b"key", keep, encounter, number, EVENT) + ring + digest, second)
     return Entry(ct, digest, ring, wk)
 
 

@@ -71,7 +71,7 @@ def opened(lock: Lock, keep: bytes, secret: str | bytes) -> bytes:
         return unlock_dek(
             lock.wrapped, keep, _STORED.get(lock.kind, lock.kind), lock.params, _stretched(secret, _params(lock))
         )
-    except (ValueError, TypeError, AttributeError, KeyError) as error:
+    except (ValueError, TypeError, AttributeError, KeyError, OverflowError) as error:
         raise DoesNotOpen from error
 
 

@@ -1,8 +1,8 @@
 """The tables in PostgreSQL, through psycopg 3 and its pool (extra ``postgres``): for several servers on one database.
 
-A breath is one statement and one round trip. READ COMMITTED is enough: the row of the keep is compared and set, and its
-lock keeps everybody else of the same keep waiting. What is burned is unreadable at once; copies of its wrapped key live
-on in the heap, the write-ahead log and in backups until the ring turns, and are noise from then on.
+All breaths that wait are one statement and one round trip. READ COMMITTED is enough: the row of the keep is compared
+and set, and its lock keeps everybody else of the same keep waiting. What is burned is unreadable at once; copies of its
+wrapped key live on in the heap, the write-ahead log and in backups until the ring turns, and are noise from then on.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from harken.keep.envelope import EVENT
 from harken.keep.errors import Busy, Full, KeepError, NewerKeep, Unsafe, Unwritable
 from harken.keep.group import Group
 from harken.keep.schema import FORMAT, HOUSE_TABLES, for_postgres
+from harken.keep.together import usual
 from harken.keep.turns import MOVED, Changed, Sealed, write_turn
 
 PATIENCE = 10.0
@@ -33,21 +34,28 @@ WRITERS = 2
 SCHEMA = "harken"
 _MAKING = 0x4861726B
 
-_TURN = """
-WITH k AS (UPDATE keep SET turns = %(turns)s, seal = %(seal)s
-             WHERE id = %(keep)s AND turns = %(old_turns)s AND seal = %(old_seal)s RETURNING 1),
-     e AS (UPDATE encounter SET head = %(last)s, chain = %(chain)s
-             WHERE n = %(n)s AND head = %(first)s AND chain = %(old_chain)s AND EXISTS (SELECT 1 FROM k) RETURNING 1),
-     t AS (INSERT INTO turn (enc, turn, first, last, burned)
-             SELECT %(n)s, %(tag)s, %(first)s, %(last)s, '' WHERE EXISTS (SELECT 1 FROM k) RETURNING 1),
-     v AS (INSERT INTO event (enc, seq, kind, ct, hash)
-             SELECT %(n)s, u.seq, %(kind)s, u.ct, u.hash
-               FROM unnest(%(seqs)s::bigint[], %(cts)s::bytea[], %(hashes)s::bytea[]) AS u (seq, ct, hash)
-              WHERE EXISTS (SELECT 1 FROM k) RETURNING id, seq),
+_HOLD = "SELECT 1 FROM keep WHERE id = ANY(%(keeps)s) ORDER BY id FOR UPDATE"
+"""In one order everywhere, so that two servers never wait for each other."""
+
+_TURNS = """
+WITH g AS (SELECT * FROM unnest(%(keeps)s::bytea[], %(was)s::bigint[], %(old_seals)s::bytea[], %(turns)s::bigint[],
+             %(seals)s::bytea[], %(ns)s::bigint[], %(firsts)s::bigint[], %(lasts)s::bigint[], %(old_chains)s::bytea[],
+             %(chains)s::bytea[], %(tags)s::bytea[])
+             AS u (keep, was, old_seal, turns, seal, n, first, last, old_chain, chain, tag)),
+     k AS (UPDATE keep SET turns = g.turns, seal = g.seal FROM g
+             WHERE keep.id = g.keep AND keep.turns = g.was AND keep.seal = g.old_seal RETURNING keep.id),
+     h AS (SELECT g.* FROM g JOIN k ON k.id = g.keep),
+     e AS (UPDATE encounter SET head = h.last, chain = h.chain FROM h
+             WHERE encounter.n = h.n AND encounter.head = h.first AND encounter.chain = h.old_chain
+             RETURNING encounter.n),
+     t AS (INSERT INTO turn (enc, turn, first, last, burned) SELECT n, tag, first, last, '' FROM h),
+     u AS (SELECT u.* FROM unnest(%(encs)s::bigint[], %(seqs)s::bigint[], %(cts)s::bytea[], %(hashes)s::bytea[],
+             %(rings)s::bytea[], %(wks)s::bytea[]) AS u (enc, seq, ct, hash, ring, wk) JOIN h ON h.n = u.enc),
+     v AS (INSERT INTO event (enc, seq, kind, ct, hash) SELECT enc, seq, %(kind)s, ct, hash FROM u ORDER BY enc, seq
+             RETURNING id, enc, seq),
      w AS (INSERT INTO ekey (entry, ring, wk)
-             SELECT v.id, %(ring)s, u.wk FROM v
-               JOIN unnest(%(seqs)s::bigint[], %(wks)s::bytea[]) AS u (seq, wk) ON u.seq = v.seq RETURNING 1)
-SELECT (SELECT count(*) FROM k), (SELECT count(*) FROM e)
+             SELECT v.id, u.ring, u.wk FROM v JOIN u ON u.enc = v.enc AND u.seq = v.seq)
+SELECT h.n, EXISTS (SELECT 1 FROM e WHERE e.n = h.n) FROM h
 """
 
 T = TypeVar("T")
@@ -143,22 +151,20 @@ class Postgres:
             return [MOVED]
 
     def _together(self, turns: Sequence[Sealed]) -> list[int]:
-        """Sorted by keep, so that two servers never wait for each other."""
+        """What nearly all are (``usual``) in one statement, and then the others, sorted by keep."""
         answers: dict[int, int] = {}
-        asked: list[tuple[int, Any]] = []
-        places = sorted(range(len(turns)), key=lambda at: turns[at].keep)
+        at_once = usual(turns)
         with self._pool.connection() as connection, connection.transaction():
-            with connection.pipeline():
-                for at in places:
-                    if _simple(turns[at]):
-                        cursor = connection.cursor(binary=True)
-                        asked.append((at, cursor.execute(_TURN, _values(turns[at]))))
-            for at, cursor in asked:
-                kept, followed = cursor.fetchone() or (0, 0)
-                if kept and not followed:
+            if at_once:
+                values = _values([turns[at] for at in at_once])
+                with connection.pipeline():
+                    connection.execute(_HOLD, values)
+                    cursor = connection.cursor(binary=True).execute(_TURNS, values)
+                kept: dict[int, bool] = dict(cursor.fetchall())
+                if not all(kept.values()):
                     raise Changed
-                answers[at] = turns[at].row.n if kept else MOVED
-            for at in places:
+                answers = {at: turns[at].row.n if turns[at].row.n in kept else MOVED for at in at_once}
+            for at in sorted(range(len(turns)), key=lambda at: turns[at].keep):
                 if at not in answers:
                     answers[at] = write_turn(Asked(connection), turns[at])
         return [answers[at] for at in range(len(turns))]
@@ -229,19 +235,17 @@ class Asked:
             cursor.executemany(_asked(sql), values)
 
 
-def _simple(turn: Sealed) -> bool:
-    """Whether it is what nearly all are: events on top of a log, and nothing else."""
-    return bool(turn.row.n) and not (turn.burn or turn.met or turn.editions)
-
-
-def _values(turn: Sealed) -> dict[str, Any]:
-    row, after = turn.row, turn.after
+def _values(turns: Sequence[Sealed]) -> dict[str, Any]:
+    entries = [(t, seq, entry) for t in turns for seq, entry in enumerate(t.entries, t.row.head)]
     return {
-        "keep": turn.keep, "old_turns": turn.before.turns, "old_seal": turn.before.seal, "turns": turn.turns,
-        "seal": turn.seal, "n": row.n, "first": row.head, "last": after.head, "old_chain": row.chain,
-        "chain": after.chain, "tag": turn.tag, "kind": EVENT, "ring": turn.ring,
-        "seqs": list(range(row.head, after.head)), "cts": [entry.ct for entry in turn.entries],
-        "hashes": [entry.hash for entry in turn.entries], "wks": [entry.wk for entry in turn.entries],
+        "keeps": [t.keep for t in turns], "was": [t.before.turns for t in turns],
+        "old_seals": [t.before.seal for t in turns], "turns": [t.turns for t in turns],
+        "seals": [t.seal for t in turns], "ns": [t.row.n for t in turns], "firsts": [t.row.head for t in turns],
+        "lasts": [t.after.head for t in turns], "old_chains": [t.row.chain for t in turns],
+        "chains": [t.after.chain for t in turns], "tags": [t.tag for t in turns], "kind": EVENT,
+        "encs": [t.row.n for t, _, _ in entries], "seqs": [seq for _, seq, _ in entries],
+        "cts": [entry.ct for _, _, entry in entries], "hashes": [entry.hash for _, _, entry in entries],
+        "rings": [t.ring for t, _, _ in entries], "wks": [entry.wk for _, _, entry in entries],
     }  # fmt: skip
 
 

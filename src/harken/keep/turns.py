@@ -6,12 +6,13 @@ be written by somebody who has seen all that was written before.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from harken.keep import chain
-from harken.keep.envelope import EVENT, WRAPPED, Entry, seal_entry
+from harken.keep.envelope import CHANCE, EVENT, WRAPPED, Entry, seal_entry
 from harken.keep.keys import Keys
 from harken.keep.schema import Row, Standing
 
@@ -70,8 +71,10 @@ def seal_turn(
     """Seal the events of a turn, follow the chain over them, and seal the keep as it will stand."""
     ring, wrap = max(keys.wraps.items())
     link, number, entries, tag = row.chain, row.head, [], keys.tag("turn", turn)
-    for plain in packed:
-        entry = seal_entry(wrap, ring, keys.keep, row.id, number, plain)
+    chance = os.urandom(CHANCE * len(packed))
+    for at, plain in enumerate(packed):
+        fresh = chance[CHANCE * at : CHANCE * (at + 1)]
+        entry = seal_entry(wrap, ring, keys.keep, row.id, number, plain, fresh)
         link = chain.event(keys.chain, link, number, EVENT, entry.hash)
         entries.append(entry)
         number += 1

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from harken.engine.moves import TEXT_UNDERSTOOD
 from harken.listen import care_words
+from harken.listen.care_head import care_head, features, score
 
 _PIECE = 600
 """Characters that are looked at together, so that no pattern ever meets a long text."""
@@ -63,8 +64,27 @@ def sounds_like_help(text: str, language: str = "en") -> bool:
     Any text, of any length; no more than the first 16 Ki characters are looked at. Languages without words of their
     own are looked at as English.
     """
+    spoken = language if language in care_words.LANGUAGES else "en"
+    head = care_head(spoken)
+    return any(
+        score(head, features(sentence, cues(sentence, spoken))) >= head.enough for sentence in sentences(text, spoken)
+    )
+
+
+def cues(sentence: str, language: str) -> tuple[bool, ...]:
+    """What the cue rules find in a plain sentence: in all, then each kind of words by itself."""
     patterns = _patterns(language)
-    return any(_own(piece, patterns) for piece in _pieces(text[:TEXT_UNDERSTOOD], language))
+    return (
+        _own(sentence, patterns),
+        patterns.said.search(sentence) is not None,
+        patterns.plain.search(sentence) is not None,
+        patterns.unsaid.search(sentence) is not None,
+    )
+
+
+def sentences(text: str, language: str) -> list[str]:
+    """The plain sentences of a typed line, as they are looked at."""
+    return _pieces(text[:TEXT_UNDERSTOOD], language)
 
 
 def _pieces(text: str, language: str) -> list[str]:

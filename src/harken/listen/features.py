@@ -11,6 +11,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from harken.listen import cues
+from harken.listen.kinds import kind
 from harken.listen.plain import plain, tokens
 
 EDITION = 1
@@ -32,7 +33,7 @@ def features(text: str, before: str = "", language: str = "en") -> Features:
     """The features of a line, in answer to what the confider said last (``before``, empty where nothing is known)."""
     line = plain(text)
     said = tokens(line)
-    words = _words(said) + _shape(line, said) + cues.of(line, language)
+    words = _words(said) + _shape(line, said) + cues.of(line, language) + _kinds(said, language)
     if before:
         words += _echo(said, tokens(plain(before)))
     return Features(list({crc32(word.encode()) & _MASK for word in words}), _chars(line))
@@ -43,6 +44,19 @@ def _words(said: list[str]) -> list[str]:
     gaps = [f"{one} _ {two}" for one, two in zip(said, said[2:], strict=False)]
     stems = [f"{word[:5]}~" for word in said if len(word) > 5]
     return said + pairs + gaps + stems
+
+
+def _kinds(said: list[str], language: str) -> list[str]:
+    """What kinds of words stand in a line, beside what, and in what order. The rest of the words are dots."""
+    seen = [kind(word, language) or (word if not word[0].isalnum() else ".") for word in said]
+    named = [one for one in seen if one[0].isupper()]
+    return (
+        [f"K{one}" for one in named]
+        + [f"K{one}|{two}" for one, two in pairwise(["<", *seen, ">"])]
+        + [f"K{one}>{two}" for one, two in pairwise(named)]
+        + [f"K{one}>>{two}" for one, two in zip(named, named[2:], strict=False)]
+        + [f"K^{'|'.join(seen[:3])}", f"K^^{'>'.join(named[:3])}"]
+    )
 
 
 def _shape(line: str, said: list[str]) -> list[str]:

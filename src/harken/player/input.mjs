@@ -36,12 +36,13 @@ export class Hand {
     const taken = () => {
       if (DOES[key] && (!writing || ["Escape", "F1"].includes(key))) player.do(DOES[key]);
       else if (writing) return false;
-      else if (player.at === "keep" && STEPS[key]) player.keep.walk(...STEPS[key]);
+      else if (player.at === "keep" && STEPS[key]) player.scene.walk(...STEPS[key]);
       else if (player.at !== "talk") return false;
       else if (player.log.busy && key !== "Tab") {
         player.log.goOn();
         return !pressing;
       } else if (key === " " && !pressing) event.repeat || this.hold();
+      else if (STEPS[key] && player.mood.view === "desert" && !player.log.contains(target)) player.scene.walk(...STEPS[key]);
       else if (TURNS[key] && !player.log.contains(target)) player.log.turn(TURNS[key]);
       else if (/^[1-9]$/.test(key) && !document.documentElement.classList.contains("no-digits")) return player.offers.press(key);
       else {

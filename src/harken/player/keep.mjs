@@ -19,7 +19,7 @@ export class HarkenKeep extends HTMLElement {
       event.preventDefault();
       void this.#post(event.target, event.submitter);
     });
-    this.addEventListener("toggle", ({ target }) => target.dataset.entry && target.open && this.scene.visit?.(Number(target.dataset.entry)), true);
+    this.addEventListener("toggle", ({ target }) => target.dataset.entry && target.open && this.scene.visit(Number(target.dataset.entry)), true);
   }
 
   /** Opens the keep in a picture. */
@@ -32,12 +32,6 @@ export class HarkenKeep extends HTMLElement {
     const kept = (await answer?.json().catch(() => null)) ?? {};
     this.#fill({ entries: [], meetings: [], locks: [], ...kept });
     if (!answer?.ok || !this.entries.length) this.said.textContent = kept.say ?? word(answer?.ok ? "kept-nothing" : "no-keep");
-  }
-
-  /** A step in the desert, to the right or on. */
-  walk(right, on) {
-    this.scene.walk?.(right, on);
-    this.#lay();
   }
 
   #fill({ entries, meetings, locks }) {
@@ -84,7 +78,7 @@ export class HarkenKeep extends HTMLElement {
 
   /** The pieces lie where the picture has them: to be touched. */
   #lay() {
-    const boxes = this.scene.shardBoxes?.() ?? [];
+    const boxes = this.scene.shardBoxes();
     this.shards.replaceChildren(...boxes.slice(0, this.entries.length).map(({ x, y, w, h }, i) => {
       const shard = button("", () => this.#open(i), { tabindex: "-1", title: this.entries[i].title });
       Object.assign(shard.style, { left: `${x}px`, top: `${y}px`, width: `${w}px`, height: `${h}px` });

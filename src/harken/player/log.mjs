@@ -12,13 +12,6 @@ export class HarkenLog extends HTMLElement {
   /** Lines that are in the page and not seen yet. @type {HTMLElement[]} */ coming = [];
   timer = 0;
 
-  connectedCallback() {
-    this.setAttribute("role", "log");
-    this.setAttribute("aria-live", "polite");
-    this.dataset.label = "told";
-    this.tabIndex = 0;
-  }
-
   /** Whether lines are still coming. */
   get busy() {
     return this.coming.length > 0;

@@ -11,12 +11,6 @@ export class HarkenOffers extends HTMLElement {
   /** @type {Offer[]} */ offers = [];
   open = false;
 
-  connectedCallback() {
-    this.setAttribute("role", "group");
-    this.dataset.label = "can";
-    this.tabIndex = -1;
-  }
-
   /** @param {Offer[]} offers */
   set(offers) {
     const held = this.contains(document.activeElement);
@@ -51,7 +45,7 @@ export class HarkenOffers extends HTMLElement {
     const rest = this.offers.filter((offer) => !first.includes(offer) && !ASIDE.includes(offer.move) && offer.move !== "not-meant");
     const one = (offer, i) => {
       const digit = i < 9 ? String(i + 1) : null;
-      return make("button.offer", { type: "button", "data-offer": offer.id, "data-move": offer.move, "data-digit": digit,
+      return make("button.offer", { type: "button", "data-offer": offer.id, "data-move": offer.move, "data-target": offer.target, "data-digit": digit,
         "aria-keyshortcuts": digit, onclick: () => tell(this, "offer", offer) },
       [make("kbd", { "aria-hidden": "true", text: digit ?? "" }), make("span", { text: offer.label, dir: "auto" })]);
     };

@@ -14,7 +14,7 @@ import { shown } from "./scar.mjs";
 import { on } from "./settings.mjs";
 import { caption, Sound } from "./sound.mjs";
 import { Threshold } from "./threshold.mjs";
-import { enter, socket } from "./transport.mjs";
+import { ask, enter, socket } from "./transport.mjs";
 import { speak, word } from "./words.mjs";
 
 /** What this tab keeps: whether it is inside a meeting; and only while the page may go, the turn that was not answered and what stands in the box. */
@@ -69,6 +69,7 @@ export class HarkenPlayer extends HTMLElement {
   #show(mood, beats = []) {
     const before = this.mood;
     this.mood = { ...before, ...mood };
+    this.pointed = undefined;
     this.scene.set(this.mood);
     this.sound.settle(this.mood);
     this.heard.textContent = caption(beats, this.mood, before);
@@ -79,7 +80,7 @@ export class HarkenPlayer extends HTMLElement {
   #aside() {
     const talking = this.at === "talk";
     this.heard.hidden = !talking || !this.heard.textContent || !on("captions");
-    for (const button of this.querySelectorAll("nav [hidden], nav [data-do=wake], nav [data-do=skip]")) button.hidden = !talking || !this.offers.find(button.dataset.do);
+    for (const button of this.querySelectorAll("nav [data-do=wake], nav [data-do=skip]")) button.hidden = !talking || !this.offers.find(button.dataset.do);
   }
 
   /** Before stepping in: the place without anybody. */
@@ -131,6 +132,7 @@ export class HarkenPlayer extends HTMLElement {
       if (what) this.do(what);
     });
     this.log.addEventListener("click", () => this.log.goOn());
+    for (const met of ["focusin", "pointerover"]) this.offers.addEventListener(met, ({ target }) => this.#point(target.closest("[data-target]")?.dataset.target));
     addEventListener("pagehide", () => this.#leave());
     document.addEventListener("visibilitychange", () => (document.hidden ? this.#leave() : tab.set("left")));
   }
@@ -160,12 +162,23 @@ export class HarkenPlayer extends HTMLElement {
     this.scene.hold(now);
   }
 
-  /** The picture is touched: where a piece of mirror lies, what can be done with it is done. Whether one lay there. */
+  /** The picture is touched: what can be done with the scar or the piece of mirror there is done. Whether there was one. */
   touch(x, y) {
-    const shard = this.mood.view === "desert" && this.mood.shards?.[this.scene.shardAt(x, y)];
-    const offer = shard && this.offers.offers.find(({ target }) => target === shard.id);
-    this.choose(offer);
-    return Boolean(offer);
+    const { view, scars = [], shards = [] } = this.mood;
+    const thing = view === "palms" ? scars[this.scene.scarAt(x, y)] : view === "desert" && shards[this.scene.shardAt(x, y)];
+    const offer = thing && this.offers.offers.find(({ target }) => target === thing.id);
+    if (offer) this.choose(offer);
+    else if (thing) this.#point(thing.id);
+    return Boolean(thing);
+  }
+
+  /** Lights the thing of that name; without one, what the breath lit. @param {string} [id] */
+  #point(id) {
+    const { view, scars = [], shards = [] } = this.mood;
+    if (id === this.pointed || !["palms", "desert"].includes(view)) return;
+    this.pointed = id;
+    const lit = (things) => (id ? things.map((thing) => ({ ...thing, touched: thing.id === id })) : things);
+    this.scene.set({ scars: lit(scars), shards: lit(shards) });
   }
 
   /** @param {Offer | undefined} offer */
@@ -245,9 +258,15 @@ export class HarkenPlayer extends HTMLElement {
 
   #line(state) {
     this.dataset.line = state;
-    this.box.say(word(state));
-    this.threshold.say(word(state), state !== "open");
+    const say = (key) => {
+      this.box.say(word(key));
+      this.threshold.say(word(key), state !== "open");
+      this.querySelector("nav a").hidden = key !== "signed-out";
+    };
+    say(state);
     if (state !== "open") this.#leave();
+    // a shared server's door opens by signing in again
+    if (state === "locked") void ask("/sign-in").then(({ ok }) => ok && say("signed-out"));
   }
 }
 customElements.define("harken-player", HarkenPlayer);

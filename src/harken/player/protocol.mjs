@@ -12,7 +12,6 @@ export class Conversation {
   /** The turn that waits for its answer. @type {Turn | null} */ waiting = null;
   /** Whether the reader is in a meeting, and goes back in by themselves. */ inside = false;
   #wait = FIRST_WAIT;
-  #ended = false;
   #trying = false;
 
   /** `connect` gives an open transport, `newTurn` an id. @param {{connect: () => Promise<Transport>, newTurn: () => string, hearer: Hearer, later?: typeof setTimeout}} parts */
@@ -25,7 +24,7 @@ export class Conversation {
 
   /** Opens the line, and keeps it open. */
   async open() {
-    if (this.#ended || this.transport || this.#trying) return;
+    if (this.transport || this.#trying) return;
     this.#trying = true;
     try {
       const transport = await this.connect();
@@ -47,11 +46,6 @@ export class Conversation {
   hurry() {
     this.#wait = FIRST_WAIT;
     void this.open();
-  }
-
-  close() {
-    this.#ended = true;
-    this.transport?.close();
   }
 
   /** Steps in, or back in. @param {Partial<Turn>} [me] what the reader says of themselves; without it, as before */
@@ -106,13 +100,11 @@ export class Conversation {
   #lost(transport) {
     if (this.transport !== transport) return;
     this.transport = null;
-    if (this.#ended) return;
     this.hearer.line("lost");
     this.#again();
   }
 
   #again() {
-    if (this.#ended) return;
     this.later(() => void this.open(), this.#wait);
     this.#wait = Math.min(LONGEST_WAIT, this.#wait * 1.8);
   }

@@ -4,10 +4,12 @@
 import { calm, make } from "./make.mjs";
 import { Pace } from "./pace.mjs";
 import { frame } from "./scenes/draw.mjs";
+import { boxes as scarred } from "./scenes/scars.mjs";
 import { before, boxes, within } from "./scenes/shards.mjs";
 
 const LIVE_MOST = 1.3e6;
 const STILL_MOST = 2.1e6;
+const holds = (box, x, y) => x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h;
 const at = (path) => new URL(path, import.meta.url).href;
 
 async function bitmap(path, w, h) {
@@ -36,7 +38,8 @@ export class HarkenScene extends HTMLElement {
   connectedCallback() {
     this.pairs = [0, 1].map(() => make("div.pair", {}, [make("canvas"), make("canvas.rose"), make("canvas.gold")]));
     this.append(...this.pairs);
-    requestAnimationFrame(() => requestAnimationFrame(() => void this.#start()));
+    // the words first, then the picture
+    requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => void this.#start(), { timeout: 500 })));
     let wait = 0;
     new ResizeObserver(() => {
       clearTimeout(wait);
@@ -72,12 +75,27 @@ export class HarkenScene extends HTMLElement {
 
   /** Where the shards are seen, in the page's pixels; there need not be a picture. */
   shardBoxes() {
-    return boxes(frame(this.clientWidth || 1, this.clientHeight || 1, 1), this.mood.shards?.length ?? 0, this.here);
+    return boxes(this.#view, this.mood.shards?.length ?? 0, this.here);
+  }
+
+  /** Where the confider's scars are seen, while their palms are. */
+  scarBoxes() {
+    const hands = this.mood.view === "palms" && this.scenes?.palms.cast.find(({ slots }) => slots);
+    return hands ? scarred(hands, this.#view, this.mood.scars?.length ?? 0) : [];
   }
 
   /** The nearest shard at a point of the page, or -1. */
   shardAt(x, y) {
-    return this.shardBoxes().findIndex((box) => box.near && x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h);
+    return this.shardBoxes().findIndex((box) => box.near && holds(box, x, y));
+  }
+
+  /** The scar at a point of the page, or -1. */
+  scarAt(x, y) {
+    return this.scarBoxes().findIndex((box) => holds(box, x, y));
+  }
+
+  get #view() {
+    return frame(this.clientWidth || 1, this.clientHeight || 1, 1);
   }
 
   /** Breathing with the reader, or not. */
@@ -106,6 +124,7 @@ export class HarkenScene extends HTMLElement {
       const json = async (path) => (await fetch(at(path))).json();
       const [palettes, scenes, light, moth] = await Promise.all([json("art/palettes.json"), json("art/scenes.json"),
         fetch(at("art/light.glsl")).then((answer) => answer.text()), bitmap("art/moth.svg", 256, 256)]);
+      this.scenes = scenes;
       const worker = thread();
       worker.onmessage = ({ data }) => this.#heard(data);
       worker.onerror = () => (this.dataset.mode = "none");

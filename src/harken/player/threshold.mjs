@@ -23,11 +23,12 @@ export class Threshold {
 
   /** What the reader says of themselves. Within a meeting it is as they said before. */
   #answers() {
-    const { state, veils, locales, pronouns } = this.known;
+    const { state, veils, locales, pronouns, older } = this.known;
     if (state === "within") return {};
     const data = new FormData(this.form);
     return { name: this.form.name.value.trim(), ...(pronouns && { pronoun: data.get("pronoun") || null }),
-      ...(veils.length && { veiled: data.getAll("veiled") }), ...(locales.length > 1 && { locale: data.get("locale") }) };
+      ...(veils.length && { veiled: data.getAll("veiled") }), ...(locales.length > 1 && { locale: data.get("locale") }),
+      ...(pronouns && data.has("older") !== older && { older: !older }) };
   }
 
   /** @param {any} message @param {boolean} passing whether the reader goes straight through */
@@ -46,14 +47,15 @@ export class Threshold {
 
   /** Fills in what this story asks; what it does not ask is not there. */
   #ask() {
-    const { name, pronouns, pronoun, locales, locale, language, veils, veiled } = this.known;
+    const { name, pronouns, pronoun, locales, locale, language, veils, veiled, older } = this.known;
     if (name) this.form.name.value = name;
     const [pronounSet, localeSet, veilSet] = this.asks.querySelectorAll("fieldset");
     const choices = (set, all, set_) => set.append(...all.map(([value, text, checked]) => make("label", {}, [make("input", { ...set_, value, checked }), make("span", { text })])));
     choices(localeSet, locales.map((id) => [id, new Intl.DisplayNames([id], { type: "language" }).of(id), id === (locale ?? language)]), { type: "radio", name: "locale" });
     choices(veilSet, veils.map(({ id, label }) => [id, label, veiled.includes(id)]), { type: "checkbox", name: "veiled" });
     if (pronoun) this.form.querySelector(`[value=${pronoun}]`).checked = true;
-    pronounSet.hidden = !pronouns;
+    this.form.older.checked = older;
+    pronounSet.hidden = this.form.older.parentElement.hidden = !pronouns;
     localeSet.hidden = locales.length < 2;
     veilSet.hidden = this.asks.querySelector(".hint").hidden = !veils.length;
     this.#name();

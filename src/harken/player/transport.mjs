@@ -24,7 +24,6 @@ export async function socket() {
   const line = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/meeting`);
   /** @type {Transport} */ const transport = {
     send: (message) => line.readyState === WebSocket.OPEN && line.send(JSON.stringify(message)),
-    close: () => line.close(),
     onmessage: null,
     onclose: null,
   };

@@ -24,10 +24,10 @@ type Palette = { frame: { sun: number[]; water: number; cloud: number }; indigo:
 type Art = { palettes: Record<string, Palette>; scenes: Record<string, any>; light: string; moth: ImageBitmap };
 
 /** The wire: see docs/architecture.md. */
-type Transport = { send(message: object): void; close(): void; onmessage: ((message: any) => void) | null; onclose: (() => void) | null };
+type Transport = { send(message: object): void; onmessage: ((message: any) => void) | null; onclose: (() => void) | null };
 type Turn = {
   type: string; turn: string; offer?: string; text?: string;
-  name?: string; pronoun?: string | null; veiled?: string[]; locale?: string;
+  name?: string; pronoun?: string | null; veiled?: string[]; locale?: string; older?: boolean;
 };
 type Hearer = {
   threshold(message: any): void;

@@ -21,6 +21,7 @@ UNSENT_MOST = 30.0
 LOOKED_AGAIN = 30.0
 """Seconds after which a socket's session is looked at again: one that was ended is not answered for longer."""
 
+_WRITTEN = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
 _TROUBLE = "Something went wrong on the way. Nothing was lost; please try again."
 _CANNOT_KEEP = "This server cannot keep anything just now, so nothing was written. Please try again in a while."
 
@@ -50,7 +51,7 @@ class Window:
                 text = message.get("text")
                 answer = await self.answer(text if isinstance(text, str) else "")
                 with anyio.fail_after(UNSENT_MOST):
-                    await socket.send_text(json.dumps(answer))
+                    await socket.send_text(_WRITTEN(answer))
         except (WebSocketDisconnect, RuntimeError, TimeoutError):
             return  # gone in the middle: the turn is kept, and is answered when it is asked again
 

@@ -76,10 +76,11 @@ def put(folder: Path, fingerprint: str, compiled: bytes, problems: tuple[Problem
 
 def _file(folder: Path) -> Path:
     name = sha256(os.fsencode(folder.resolve())).hexdigest()[:24]
-    return _home() / f"{name}.story"
+    return home() / f"{name}.story"
 
 
-def _home() -> Path:
+def home() -> Path:
+    """The folder of all that Harken keeps only to be quicker; it may be deleted at any time."""
     if chosen := os.environ.get(VARIABLE):
         return Path(chosen)
     from platformdirs import user_cache_path

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from harken.check.map.verdicts import by_subject, mark_of
+from harken.check.map.verdicts import by_telling, mark_of
 from harken.check.map.words import asked, paragraphs
 from harken.check.readers import Reach
 from harken.engine import Story
@@ -86,11 +86,11 @@ class Chart:
 
 
 def chart_of(story: Story, found: Reach | None = None, verdicts: Iterable[Mapping[str, Any]] = ()) -> Chart:
-    """The map of a story. ``verdicts`` have ``subject`` (a telling's id), ``verdict``, ``holds`` and ``because``."""
+    """The map of a story. ``verdicts`` have ``promise``, ``subject``, ``verdict``, ``holds`` and ``because``."""
     verdicts = tuple(verdicts)
     tellings = tuple(story.tellings.values())
     across, layers, places = _laid_out(story, tellings)
-    judged = by_subject(verdicts)
+    judged = by_telling(story, verdicts)
     opens = _opens(tellings)
     nodes = {
         telling.id: Node(
@@ -242,7 +242,10 @@ def _about(
             for clause in telling.guard
         ],
         "opens": list(opens),
-        "verdicts": [{name: verdict.get(name) for name in ("verdict", "holds", "because")} for verdict in judged],
+        "verdicts": [
+            {name: verdict.get(name) for name in ("promise", "subject", "verdict", "holds", "because")}
+            for verdict in judged
+        ],
     }
     if found:
         about["readers"] = found.reached.get(telling.id, 0)

@@ -82,8 +82,10 @@ function show(one) {
   section("Needs", list(needs(one)));
   if (one.opens.length) section("Opens", list(one.opens.map((id) => link(id))));
   readers(one);
-  const verdicts = one.verdicts.map((verdict) => make("li", `${verdict.verdict}: ${verdict.because ?? ""}`,
-    verdict.holds === false ? "bad" : ""));
+  const verdicts = one.verdicts.map((verdict) => {
+    const of = verdict.subject === one.id ? "" : `${verdict.subject}: `;
+    return make("li", `${of}${verdict.verdict}: ${verdict.because ?? ""}`, verdict.holds === false ? "bad" : "");
+  });
   if (verdicts.length) section("Checked", list(verdicts));
   panel.scrollTop = 0;
 }

@@ -72,11 +72,17 @@ def _line(line: Line) -> str:
         side = 1 if b.x > a.x else -1
         pull = max(30, abs(b.x - a.x) * 0.35)
         sag = LINE * 0.8 if abs(b.y - a.y) < LINE * 2 else 0
+        towards = f"{b.x - pull:.0f} {b.y + sag:.0f}" if side > 0 else _hook(a.y, b.x, b.y)
         path = (
             f"M{a.x} {a.y + RADIUS}C{a.x + side * pull * 0.25:.0f} {a.y + LINE + sag:.0f} "
-            f"{b.x - side * pull:.0f} {b.y + sag:.0f} {b.x - side * RADIUS} {b.y}"
+            f"{towards} {b.x - RADIUS} {b.y}"
         )
     return f'<path class="{line.kind}" data-from="{escape(a.telling.id)}" data-to="{escape(b.telling.id)}" d="{path}"/>'
+
+
+def _hook(above: int, x: int, y: int) -> str:
+    """Where a line from the right turns, so that it comes round to the ring and does not strike out the title."""
+    return f"{x - 44} {y + (34 if above >= y else -34)}"
 
 
 def _node(node: Node) -> str:

@@ -11,6 +11,6 @@ from typing import Any
 
 PROMISES: tuple[Any, ...] = tuple(
     import_module(f"harken.check.promises.{name}")
-    for name in ("gate", "leaving", "parting", "told", "sealed", "variants", "facts", "claims", "secrets")
+    for name in ("gate", "leaving", "parting", "open", "told", "sealed", "variants", "facts", "claims", "secrets")
 )
 """In the order in which their verdicts are given."""

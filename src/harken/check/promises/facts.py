@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harken.check.evidence import Evidence, Watch, Watched
+from harken.check.evidence import Aim, Evidence, Watch, Watched
 from harken.check.verdict import CANNOT, SHOWN, UNDECIDED, Verdict
 from harken.engine import Story
+from harken.engine.guard import Clause
 
 
 def watch(story: Story, watched: Watched) -> None:
     """Look out for each value where it is set."""
     for telling in story.tellings.values():
         for fact, value in telling.effects.sets:
-            watched.add(telling.id, f"fact {fact} {value}", _became(fact, value))
+            goal = Aim(telling.id, (Clause(untold=tuple(_others(story, fact, value))),))
+            watched.add(telling.id, f"fact {fact} {value}", _became(fact, value), goal)
+
+
+def _others(story: Story, fact: str, value: str) -> Iterator[str]:
+    """The tellings that set this fact to something else, and never to this."""
+    for telling in story.tellings.values():
+        if any(name == fact for name, _ in telling.effects.sets) and (fact, value) not in telling.effects.sets:
+            yield telling.id
 
 
 def _became(fact: str, value: str) -> Watch:

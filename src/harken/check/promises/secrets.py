@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from harken.check.bounds import Bounds
 from harken.check.evidence import Evidence, Watched
 from harken.check.verdict import PROVED, SHOWN, UNDECIDED, Verdict
 from harken.check.wandering import Seen
@@ -29,6 +30,9 @@ def watch(story: Story, watched: Watched) -> None:
         if claim["kind"] != "secret":
             continue
         homes, phrase = frozenset(_homes(story, claim)), claim["phrase"]
+        if watched.bounds is not None and not any(_standing(watched.bounds, claim, list(homes))):
+            continue
+        watched.words = True
 
         def shown(seen: Seen, homes: frozenset[str] = homes, phrase: str = phrase) -> bool:
             state = seen.before
@@ -60,19 +64,12 @@ def judge(found: Evidence) -> Iterator[Verdict]:
 
 
 def _one(found: Evidence, claim: dict[str, Any]) -> Verdict:
-    text, phrase = claim["text"], claim["phrase"]
+    text = claim["text"]
     homes = _homes(found.story, claim)
     replay = found.sighted.get(text)
     if replay is not None:
         return Verdict("claim", text, SHOWN, False, f"it is shown while {' and '.join(homes)} is untold", replay)
-    open_, unsure = [], []
-    for where in places(found.story):
-        if not _has(phrase, where.words):
-            continue
-        if where.telling is None and where.needs is None and where.things is None:
-            open_.append(where.what)
-        elif not _after(found, where, homes):
-            unsure.append(where.what)
+    open_, unsure = _standing(found.bounds, claim, homes)
     if open_:
         return Verdict("claim", text, SHOWN, False, f"it stands in {open_[0]}, which is seen whatever was told")
     if unsure:
@@ -81,9 +78,21 @@ def _one(found: Evidence, claim: dict[str, Any]) -> Verdict:
     return Verdict("claim", text, PROVED, True, f"nothing that shows it can be seen before {' or '.join(homes)}")
 
 
-def _after(found: Evidence, where: Where, homes: list[str]) -> bool:
+def _standing(bounds: Bounds, claim: dict[str, Any], homes: list[str]) -> tuple[list[str], list[str]]:
+    """Where the phrase stands for everybody, and where nothing keeps it until its telling is told."""
+    open_, unsure = [], []
+    for where in places(bounds.story):
+        if not _has(claim["phrase"], where.words):
+            continue
+        if where.telling is None and where.needs is None and where.things is None:
+            open_.append(where.what)
+        elif not _after(bounds, where, homes):
+            unsure.append(where.what)
+    return open_, unsure
+
+
+def _after(bounds: Bounds, where: Where, homes: list[str]) -> bool:
     """Whether one of the homes was surely told where this is shown."""
-    bounds = found.bounds
 
     def told(name: str) -> bool:
         if name in homes or (name in bounds.number and bounds.number[name] in bounds.dead):

@@ -26,7 +26,7 @@ def _one(found: Evidence, number: int, name: str) -> Verdict:
     replay = found.first.get(name)
     if replay is not None:
         return Verdict("told", name, SHOWN, True, f"told in meeting {len(replay.meetings)}", replay)
-    why = found.bounds.dead.get(number) or outspoken(found.bounds, number)
+    why = found.bounds.dead.get(number) or outspoken(found.bounds, number) or found.ruled.get(name)
     if why is not None:
         return Verdict("told", name, CANNOT, False, why)
     search = found.search

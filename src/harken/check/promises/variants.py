@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from harken.check.evidence import Evidence, Watched, state_at
+from harken.check.evidence import Aim, Evidence, Watched, state_at
 from harken.check.verdict import CANNOT, SHOWN, UNDECIDED, Verdict
 from harken.check.wandering import Seen
 from harken.engine import Story
@@ -33,7 +33,7 @@ def watch(story: Story, watched: Watched) -> None:
             def shown(seen: Seen, name: str = telling.id, asked: Guard = asked) -> bool:
                 return holds(asked, state_at(seen, name))
 
-            watched.add(telling.id, f"variant {telling.id} {place}", shown)
+            watched.add(telling.id, f"variant {telling.id} {place}", shown, Aim(telling.id, asked))
 
 
 def judge(found: Evidence) -> Iterator[Verdict]:
@@ -45,6 +45,9 @@ def judge(found: Evidence) -> Iterator[Verdict]:
             replay = found.sighted.get(f"variant {telling.id} {place}")
             if replay is not None:
                 yield Verdict("variant", subject, SHOWN, True, "it was shown", replay)
+            elif f"variant {telling.id} {place}" in found.ruled:
+                because = found.ruled[f"variant {telling.id} {place}"]
+                yield Verdict("variant", subject, CANNOT, False, because)
             elif number in bounds.dead:
                 yield Verdict("variant", subject, CANNOT, False, f"{telling.id} itself is never told")
             else:

@@ -24,10 +24,12 @@ class Asked:
 class Chooser:
     """Chooses, within one meeting, for readers whose seeds for it are known."""
 
-    def __init__(self, plan: Plan, ready: Ready, meeting: int, seeds: Array, digits: tuple[Array, Array]) -> None:
-        self.plan, self.ready, self.meeting, self.digits = plan, ready, meeting, digits
+    def __init__(self, plan: Plan, ready: Ready, meeting: int, seeds: Array) -> None:
+        self.plan, self.ready = plan, ready
         self.meeting_rows = plan.meeting[:, min(meeting, plan.meeting.shape[1] - 1), None]
-        self.first, self.second = chance.seed_words(seeds)
+        self.lots, self.promising = (
+            chance.further(chance.named(seeds, name), meeting) for name in ("choose", "promise")
+        )
         self.themed: Array | None = None
         """The rows that have to do with what each reader confided; None while nobody confided anything."""
         self.heard_again: Array | None = None
@@ -89,24 +91,11 @@ class Chooser:
 
     def _lots(self, at: Array, told: Array, breath: int) -> Array:
         """``draw(seed, "choose", meeting, breath, told)``."""
-        before = f"e\x1f{self.meeting}\x1f{breath}\x1f".encode()
-        word, length = self.digits[0][told], self.digits[1][told]
-        low, high = chance.text_word(before[:8]), chance.text_word(before[8:])
-        shift = 8 * len(before)
-        if shift < 64:
-            third, fourth = U(low) | word << U(shift), word >> U(64 - shift)
-        else:
-            third, fourth = np.full_like(word, low), U(high) | (word << U(shift - 64))
-        second = self.second[at] | U(chance.text_word(b"\0\0\x1fchoos"))
-        return chance.draws((self.first[at], second, third, fourth), length + U(16 + len(before)))
+        return chance.further(chance.further(self.lots[at], breath), told)
 
     def promised(self, at: Array) -> Array:
         """``draw(seed, "promise", meeting)``."""
-        text = f"se\x1f{self.meeting}".encode()
-        second = self.second[at] | U(chance.text_word(b"\0\0\x1fpromi"))
-        third = np.full(len(at), chance.text_word(text), U)
-        length = np.full(len(at), 16 + len(text), U)
-        return chance.draws((self.first[at], second, third, np.zeros_like(third)), length)
+        return self.promising[at]
 
 
 def _narrowed(rows: Array, to: Array) -> Array:

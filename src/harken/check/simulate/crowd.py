@@ -14,11 +14,12 @@ from harken.check.policies import PHASES, WHAT
 from harken.check.simulate import chance
 from harken.check.simulate.choosing import Asked, Chooser
 from harken.check.simulate.log import CLOCK, RUN, WAKE, Log
-from harken.check.simulate.luck import GOLDEN, MEETING, SEED_LEAST
+from harken.check.simulate.luck import MEETING
 from harken.check.simulate.plan import NO_BAND, NO_LANDING, Plan
 from harken.check.simulate.ready import Ready
 from harken.check.simulate.tally import Tally
 from harken.engine.arc import REACH
+from harken.engine.chance import GOLDEN
 from harken.engine.landing import EASY
 from harken.engine.moves import ACHE, ARCS, CLOSENESS, LENGTHEN_MOST, MOVES, TRUST
 
@@ -32,11 +33,10 @@ LANDING_MOVES = len(MOVES)
 class Crowd:
     """The state of every reader of a shard: one array for each field of ``engine.state`` that rules ask for."""
 
-    def __init__(self, plan: Plan, base: int, count: int, log: Log) -> None:
+    def __init__(self, plan: Plan, base: int, count: int, log: Log, first: int = 0) -> None:
         self.plan, self.count, self.log = plan, count, log
-        self.keys = chance.keys(base, count)
+        self.keys = chance.keys(base, first, count)
         self.ready = Ready(plan, count)
-        self.digits = chance.digits_of(len(plan.tellings) + 1)
         start = plan.story.start
         self.trust, self.closeness, self.ache = (
             np.full(count, min(max(value, low), high), np.int64)
@@ -69,8 +69,7 @@ class Crowd:
         self.meeting += 1
         self.breath = 0
         self.lots = chance.mixed(self.keys + U(self.meeting * MEETING & 0xFFFFFFFFFFFFFFFF))
-        seeds = (self.lots >> U(34)) + U(SEED_LEAST)
-        self.choosing = Chooser(plan, self.ready, self.meeting, seeds, self.digits)
+        self.choosing = Chooser(plan, self.ready, self.meeting, self.lots >> U(34))
         self.choosing.themed = self.themed
         self.clock = np.full(count, plan.story.clock_of(self.meeting), np.int64)
         self.until = self.clock.copy()
@@ -380,10 +379,17 @@ class Crowd:
 assert ARCS[:4] == PHASES and NO_BAND == 3
 
 
+TOGETHER = 1024
+"""Readers who read in lock-step: enough to make an array worth while, few enough to stay in the processor's cache."""
+
+
 def shard(plan: Plan, base: int, count: int, meetings: int) -> Tally:
     """The readers 0 to ``count`` - 1 of a shard."""
-    log = Log()
-    crowd = Crowd(plan, base, count, log)
-    for _ in range(meetings):
-        crowd.meet()
-    return log.tally(crowd)
+    whole = Tally()
+    for first in range(0, count, TOGETHER):
+        log = Log()
+        crowd = Crowd(plan, base, min(TOGETHER, count - first), log, first)
+        for _ in range(meetings):
+            crowd.meet()
+        whole.add(log.tally(crowd))
+    return whole

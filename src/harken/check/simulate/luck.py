@@ -1,15 +1,17 @@
-"""A reader's own luck, in whole numbers, without numpy: what every way of simulating must agree on."""
+"""A reader's own luck, in whole numbers, without numpy: what every way of simulating must agree on.
+
+It is a function of (edition, seed, shard, number): neither the workers nor the way of simulating change it.
+"""
 
 from __future__ import annotations
 
 from hashlib import blake2b
 
+from harken.engine.chance import GOLDEN, mix
+
 SHARD = 4096
 """Readers of one shard: they share a seed, and go to one worker."""
-GOLDEN, MEETING = 0x9E3779B97F4A7C15, 0xD1B54A32D192ED03
-MIX = (0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
-_ALL = 0xFFFFFFFFFFFFFFFF
-SEED_LEAST = 10**9
+MEETING = 0xD1B54A32D192ED03
 SLOTS = 1024
 """The weights of a policy are shared out over so many slots; one is drawn each breath."""
 
@@ -18,14 +20,6 @@ def shard_base(edition: str, seed: int, shard: int) -> int:
     """Where the luck of one shard of readers begins: it depends on the story, the seed and the shard, nothing else."""
     digest = blake2b(f"{edition} {seed} {shard}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big")
-
-
-def mix(value: int) -> int:
-    """The finaliser of SplitMix64 (Steele, Lea and Flood 2014)."""
-    z = value & _ALL
-    z = ((z ^ z >> 30) * MIX[0]) & _ALL
-    z = ((z ^ z >> 27) * MIX[1]) & _ALL
-    return z ^ z >> 31
 
 
 def reader_key(base: int, number: int) -> int:
@@ -39,8 +33,8 @@ def meeting_key(key: int, meeting: int) -> int:
 
 
 def meeting_seed(key: int) -> int:
-    """The seed that the engine is given for this meeting: always ten digits."""
-    return SEED_LEAST + (key >> 34)
+    """The seed that the engine is given for this meeting."""
+    return key >> 34
 
 
 def breath_luck(key: int, breath: int) -> int:

@@ -29,8 +29,6 @@ NO_BAND = 3
 """The column of the temperament for when nothing waits for an answer."""
 NO_LANDING = 99
 THINGS_MOST = 62
-LONG = 999
-"""Meetings, and breaths in one, up to which the text of a draw fits its words."""
 
 
 class Unsuited(Exception):
@@ -60,8 +58,6 @@ class Plan:
             raise Unsuited(f"it has more than {THINGS_MOST} things")
         if len(self.manner.loose) > LOOSE_MOST:
             raise Unsuited(f"the policy has more than {LOOSE_MOST} moves that are on offer only with a thing")
-        if max(story.clock) > LONG - 6:
-            raise Unsuited("its meetings are too long")
         for telling in self.tellings:
             for clause in telling.guard:
                 if clause.closeness or clause.ache:

@@ -21,6 +21,8 @@ from harken.engine import Story
 
 FEW = 24
 """Readers up to whom the real engine is as quick as making tables."""
+MANY = 3_000_000
+"""Breaths from which on it is worth while to load (and, once, to compile) what numba runs."""
 
 Shards = Callable[[int, int, int], Tally]
 """(base, readers, meetings) -> what they came to."""
@@ -31,7 +33,7 @@ def simulate(
 ) -> tuple[Tally, str]:
     """Let ``count`` readers play these meetings (all that are written, without a number).
 
-    What they came to, and how it was found: ``numpy`` or ``engine``, with the reason where a faster way was
+    What they came to, and how it was found: ``numba``, ``numpy`` or ``engine``, with the reason where a faster way was
     at hand but could not be used.
     """
     over = meetings or story.meetings
@@ -40,7 +42,7 @@ def simulate(
         with ProcessPoolExecutor(min(workers, len(parts)), get_context("spawn")) as pool:
             done = list(pool.map(partial(_shard, story, policy, count, over), parts))
         return together(tally for tally, _ in done), done[0][1]
-    shards, how = _way(Manner(story, policy), count)
+    shards, how = _way(Manner(story, policy), count, count * over * max(story.clock))
     return together(shards(base, size, over) for base, size in parts), how
 
 
@@ -50,11 +52,11 @@ def _parts(edition: str, seed: int, count: int) -> Iterator[tuple[int, int]]:
 
 
 def _shard(story: Story, policy: Policy, count: int, meetings: int, part: tuple[int, int]) -> tuple[Tally, str]:
-    shards, how = _way(Manner(story, policy), count)
+    shards, how = _way(Manner(story, policy), count, count * meetings * max(story.clock))
     return shards(*part, meetings), how
 
 
-def _way(manner: Manner, count: int) -> tuple[Shards, str]:
+def _way(manner: Manner, count: int, breaths: int) -> tuple[Shards, str]:
     slow: Shards = partial(plain.shard, manner)
     if count <= FEW:
         return slow, "engine"
@@ -66,6 +68,10 @@ def _way(manner: Manner, count: int) -> tuple[Shards, str]:
         plan = Plan(manner)
     except Unsuited as reason:
         return slow, f"engine: {reason}"
+    if breaths >= MANY and find_spec("numba") is not None:
+        from harken.check.simulate import kernel
+
+        return partial(kernel.read, plan), "numba"
     from harken.check.simulate import crowd
 
     return partial(crowd.shard, plan), "numpy"

@@ -103,8 +103,8 @@ void main(){
   c+=LOW*exp(-max(r-150.,0.)/85.)*.11*(kind==2?.6:1.);
   if(kind==2){
    vec4 d=see(D,uv);float id=d.g/max(d.r,.01),ph=d.b/max(d.r,.01);
-   float th=id*.80+.06,grain=texture(N,p*.031).g*.45+texture(N,p*.11).g*.35+texture(N,p*.37).r*.2;
-   float gone=(unravel*1.12-th)*2.6+(grain-.5)*.9;
+   float th=id*.80+.06,grain=texture(N,p*.011).r*.75+texture(N,p*.027).r*.25;
+   float gone=(unravel*1.12-th)*2.6+(grain-.5)*1.1;
    c+=alb*vec3(1.9,.82,.30)*d.r*(.05+.34*beat(T*(.42+.16*id)+ph*3.)*(1.-.5*breath))*(.6+.4*L);
    if(unravel>0.){c=mix(c,alb*.6+mix(vec3(.9,.34,.10),KEY,.4)*pow(smoothstep(-.2,.5,gone),3.)*.5,smoothstep(-.35,.2,gone)*smoothstep(.02,.2,unravel)*.9);
     t.a*=smoothstep(.62,1.,d.r)*(1.-smoothstep(-.02,.55,gone));}}
@@ -194,10 +194,12 @@ void main(){
  o=vec4(show(c)*a+show(g)*(1.-a)*.6,a);}
 
 //# JAR : Old glass, and what was screamed into it: light that hums, and goes out as mist.
-in vec2 tc;out vec4 o;uniform sampler2D A,N;uniform float hum,gone;
+in vec2 tc;out vec4 o;uniform sampler2D N;uniform float hum,gone;uniform vec3 O[15]; // its outline: how far down, and how wide there
 void main(){vec2 u=vec2(tc.x,tc.y);
- float shiver=hum*(1.-gone)*.0022*sin(u.y*90.-T*17.);vec4 m=texture(A,u+vec2(shiver,0));
- float nx=m.r/max(m.a,.02)*2.-1.,in_=m.g/max(m.a,.02),lid=m.b/max(m.a,.02);
+ float shiver=hum*(1.-gone)*.0022*sin(u.y*90.-T*17.);float wide=0.;
+ for(int i=1;i<15;i++)if(u.y>=O[i-1].x&&u.y<O[i].x)wide=mix(O[i-1].y,O[i].y,(u.y-O[i-1].x)/(O[i].x-O[i-1].x));
+ float x=(u.x+shiver-.5)*.8,ma=clamp((wide-abs(x))/max(fwidth(x),1e-5)+.5,0.,1.)*step(1e-3,wide);
+ float nx=clamp(x/max(wide,1e-3),-1.,1.),in_=sqrt(1.-nx*nx*nx*nx*.98)*smoothstep(.26,.36,u.y)*smoothstep(.955,.9,u.y),lid=step(u.y,.16);
  vec2 q=vec2((u.x-.5)*1.25,u.y);
  float rise=gone*1.5;
  float w1=texture(N,q*vec2(.55,.42)+vec2(T*.010,T*.021+rise*.1)).g;
@@ -206,16 +208,17 @@ void main(){vec2 u=vec2(tc.x,tc.y);
  float cry=pow(1.-abs(w2*2.-1.),14.)*1.1+pow(1.-abs(w3*2.-1.),22.)*.9;
  float beat=.72+.28*sin(T*4.4+w1*8.)*hum;
  float heart=exp(-dot((q-vec2(0.,.62))*vec2(2.6,2.1),(q-vec2(0.,.62))*vec2(2.6,2.1)));
- vec3 caught=mix(KEY,vec3(1.5,1.15,.75),.35);
+ float dim=1.-.62*breath;  // by day its light is the lesser one
+ vec3 caught=mix(KEY,vec3(1.5,1.15,.75),.35)*dim;
  vec3 c=caught*in_*(cry*cry*(.25+heart*1.5)+heart*heart*.5+w1*w1*w1*.3)*beat*(.35+.65*hum)*(1.-smoothstep(.15,.8,gone))*.52;
- vec3 glass=(FILL*.30+KEY*.05)*(.25+pow(abs(nx),3.)*1.1)+LOW*pow(abs(nx),7.)*.9;
- glass+=(SUN*.5+.2)*(smoothstep(.07,.0,abs(nx+.62))*.8+smoothstep(.025,.0,abs(nx-.71))*.7)*smoothstep(.24,.34,u.y)*smoothstep(.96,.80,u.y)*(.75+.25*sin(u.y*21.));
- float body=m.a*(1.-lid);
+ vec3 glass=(FILL*.30+KEY*.05)*(.25+pow(abs(nx),3.)*1.1)+LOW*pow(abs(nx),7.)*.9*dim;
+ glass+=(SUN*.5+.2)*mix(1.,.45,breath)*(smoothstep(.07,.0,abs(nx+.62))*.8+smoothstep(.025,.0,abs(nx-.71))*.7)*smoothstep(.24,.34,u.y)*smoothstep(.96,.80,u.y)*(.75+.25*sin(u.y*21.));
+ float body=ma*(1.-lid);
  float melt=smoothstep(.35,.95,gone+.35*(w1-.5)+.22*(u.y-.5));
  vec3 cork=vec3(.19,.105,.055)*(.6+.8*texture(N,u*vec2(2.,3.)).r)*(FILL*1.4+KEY*(.6-.5*nx)+caught*.3*smoothstep(.15,.3,u.y));
  float a=body*(.42+.45*pow(abs(nx),3.))*(1.-melt);
- vec3 sum=show((glass*body+c)*(1.-melt*.9))*m.a*(1.-lid);
- float top=lid*m.a*(1.-melt);
+ vec3 sum=show((glass*body+c)*(1.-melt*.9))*ma*(1.-lid);
+ float top=lid*ma*(1.-melt);
  float cloud=smoothstep(.0,.5,gone)*(1.-smoothstep(.72,1.,gone))*smoothstep(.42,.85,w2+w1*.5)*exp(-pow((u.x-.5)*3.6,2.))*smoothstep(1.,.2,u.y+.1)*.9;
  float glow=exp(-pow(length((u-vec2(.5,.6))*vec2(1.5,1.15))*2.1,2.))*(.06+.16*hum*beat)*(1.-smoothstep(.3,.9,gone));
  vec3 mist=show(mix(LOW,KEY,.5)*.8)*cloud+show(caught*glow*.8);
@@ -260,7 +263,7 @@ void main(){vec2 q=vec2(gl_VertexID&1,gl_VertexID>>1)*2.-1.;float r=own.x,s=own.
 //# MOTH
 in vec2 uv;in float al,lit,flap;out vec4 o;uniform sampler2D A;
 void main(){vec2 t=vec2(uv.x/flap,uv.y);if(abs(t.x)>1.)discard;vec4 m=texture(A,t*.5+.5);if(m.a<.01)discard;
- vec3 alb=pow(m.rgb/m.a,vec3(1.6));vec3 c=alb*(FILL*1.5+KEY*(.55+.9*lit)+vec3(.95,.55,.22)*.75)*(.55+.45*flap);
+ vec3 alb=pow(m.rgb/m.a,vec3(1.6));vec3 c=alb*(FILL*1.5+KEY*(.55+.9*lit)+vec3(.95,.55,.22)*.35)*(.6+.4*flap);
  o=vec4(show(c)*m.a*al,m.a*al);}
 
 //# AIR : The air between: light that spills from the arch, mist on the water, and the dark at the edges.

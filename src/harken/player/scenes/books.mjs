@@ -35,12 +35,11 @@ function edge(ctx, { rnd, board, page, lying }, on, dim) {
   band(0.07, "rgba(14,8,14,.36)");
 }
 
-/** What makes a book this one: a ribbon, a clasp, ties, a stain. */
+/** What makes a book this one: a ribbon, a clasp, ties. */
 function dress(ctx, on, rnd, across) {
   const [what, u] = [rnd(), 0.3 + 0.4 * rnd()];
   const thin = Math.max(0.8, across * 0.07);
   if (what < 0.16) stroke(ctx, [on(u, 1), on(u + 0.04, 0.4), on(u - 0.03, -0.08 - 0.1 * rnd())], rgb([176, 44, 48], 1, 0.95), thin);
   else if (what < 0.3) for (const v of [0.3, 0.72]) stroke(ctx, [on(0, v), on(1, v)], rgb([206, 158, 84], 1, 0.85), thin);
   else if (what < 0.42) stroke(ctx, [on(0, 0.5), on(1, 0.54)], rgb([96, 66, 52], 1, 0.95), thin);
-  else if (what < 0.5) fill(ctx, [on(0.2, 0.6), on(0.4, 0.96), on(0.8, 0.96), on(0.7, 0.74)], rgb([110, 66, 40], 1, 0.3));
 }

@@ -5,7 +5,6 @@
 import { volume } from "./books.mjs";
 import { along, between, chance, fill, limb, outline, rgb, sheetFor, stroke, VALUE } from "./draw.mjs";
 
-
 /** Draws what was written as the page looks on it: its sheets by name, and the books' corners, size and middle. @param {View} view */
 export function draw({ sheets: names, drawn, woods, lits, boards, pages, greens, ivy }, view, only = names) {
   const sheets = names.map((name) => only.includes(name) && sheetFor(view));
@@ -59,7 +58,7 @@ export function draw({ sheets: names, drawn, woods, lits, boards, pages, greens,
     V: (ctx) => leaf(ctx, ivy, at(), one() / 10, one() / 2, greens[one()], one() / 40, one() / 63),
     T: (ctx) => sprig(ctx, at(), one() / 10, one() / 8, one() / 63),
   };
-    while (i < drawn.length) {
+  while (i < drawn.length) {
     const kind = drawn[i++];
     const { ctx } = sheets[Number(drawn[i++])] || nowhere;
     does[kind](ctx);

@@ -75,7 +75,7 @@ export function texture(gl, picture) {
 export function vertices(gl, numbers, sizes, each) {
   const array = gl.createVertexArray();
   gl.bindVertexArray(array);
-  gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
+  gl.bindBuffer(gl.ARRAY_BUFFER, (array.buffer = gl.createBuffer()));
   gl.bufferData(gl.ARRAY_BUFFER, new Float32Array(numbers), gl.STATIC_DRAW);
   const stride = sizes.reduce((a, b) => a + b, 0) * 4;
   sizes.reduce((offset, size, i) => {
@@ -85,6 +85,13 @@ export function vertices(gl, numbers, sizes, each) {
     return offset + size * 4;
   }, 0);
   return array;
+}
+
+/** Lets go of what `vertices` made. */
+export function drop(gl, array) {
+  if (!array) return;
+  gl.deleteBuffer(array.buffer);
+  gl.deleteVertexArray(array);
 }
 
 /** Soft noise that repeats: red coarse, green of many sizes. */

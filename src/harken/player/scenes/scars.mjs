@@ -1,7 +1,12 @@
 // Scars, as drawings: on the palms of the one who confides each is a small map; on yours it is the line of a meeting.
 // Red is the mark itself, green the light in it, blue how late it is drawn.
 
-import { along, chance, curve, pen, sheet } from "./draw.mjs";
+import { along, between, chance, curve, mix, pen, sheet } from "./draw.mjs";
+
+/** How much larger what is near is seen, for each step of depth: the middle of a breath in light.glsl. */
+const NEARER = 0.017;
+/** Half of what a finger can touch. */
+const LEAST = 22;
 
 /** A number of its own for every name. */
 const seedOf = (id) => [...id].reduce((sum, letter) => (Math.imul(sum, 31) + letter.codePointAt(0)) | 0, 7);
@@ -28,6 +33,18 @@ export function mapOf(id) {
   lines.push(Array.from({ length: 9 }, (_, i) => [home[0] + 0.09 * Math.cos(i * 0.8), home[1] + 0.08 * Math.sin(i * 0.8)]));
   for (const r of [0.2, 0.3]) lines.push(Array.from({ length: 7 }, (_, i) => [home[0] + r * Math.cos(i * 0.6 + r * 20), home[1] + r * 0.8 * Math.sin(i * 0.6 + r * 20)]));
   return lines;
+}
+
+/** Where the first `count` scars of a painting are seen on a page: boxes in its pixels. @param {View} view of density 1 */
+export function boxes({ slots, at, to, k, hang, depth }, view, count) {
+  const size = mix(...k, view.upright);
+  const [left, middle] = between(...to, view.upright);
+  const top = hang ? Math.min(middle, view.top) : middle;
+  const scale = view.scale * (1 + depth * NEARER);
+  return slots.slice(0, count).map(([x, y, , half]) => {
+    const r = Math.max(LEAST, half * size * scale);
+    return { x: view.x + (left + (x - at[0]) * size) * scale - r, y: view.y + (top + (y - at[1]) * size) * scale - r, w: 2 * r, h: 2 * r };
+  });
 }
 
 /**

@@ -1,9 +1,8 @@
 // The stage: paints what a scene is made of once, then lights it, frame by frame. Knows nothing of the page.
 
 import { between, chance, clamp, frame, mix, smooth } from "./draw.mjs";
-import { brushes, context, noise, texture, vertices } from "./gl.mjs";
+import { brushes, context, drop, noise, texture, vertices } from "./gl.mjs";
 import { choose, draw } from "./drawn.mjs";
-import { paintJar } from "./jar.mjs";
 import { mapOf, paintScars } from "./scars.mjs";
 import { faces } from "./shards.mjs";
 import { lay } from "./strokes.mjs";
@@ -47,7 +46,10 @@ export class Stage {
     this.view = frame(w, h, dense);
     [this.canvas.width, this.canvas.height] = [this.view.w, this.view.h];
     this.gl.viewport(0, 0, this.view.w, this.view.h);
-    for (const { textures } of Object.values(this.painted)) for (const t of textures) this.gl.deleteTexture(t);
+    for (const { textures, shards, moths } of Object.values(this.painted)) {
+      textures.forEach((t) => this.gl.deleteTexture(t));
+      [shards, moths].forEach((array) => drop(this.gl, array));
+    }
     this.painted = {};
     this.scene = null;
   }
@@ -69,10 +71,9 @@ export class Stage {
     for (let name; (name = needed(this.art.scenes[this.meant]).find((each) => !this.paintings[each])); ) this.paintings[name] = await this.fetched(name);
     this.scenery = this.meant;
     this.scene = this.art.scenes[this.scenery];
-    const { set, cast = [], jar } = this.scene;
+    const { set, cast = [] } = this.scene;
     this.set = this.painted[set + (set === "shards" ? this.mood.shards.length : "")] ??= this.#set(set);
     for (const each of cast) this.painted[each.art] ??= this.#lay(each);
-    if (jar) this.painted.jar ??= this.#kept({ glass: texture(this.gl, paintJar(jar.outline, this.#dots(...jar.high) | 0)) });
     this.#beat();
     this.#mark();
   }
@@ -82,14 +83,11 @@ export class Stage {
     return mix(wide, tall, this.view.upright) * this.view.scale;
   }
 
-  #kept(what) {
-    return { ...what, textures: Object.values(what).filter((value) => value instanceof WebGLTexture) };
-  }
-
   #lay({ art, k, tall }) {
     const dots = tall ? this.#dots(150, 150) : this.#dots(...k);
     const { paint, facing } = lay(this.paintings[art], Math.min(dots, 420));
-    return this.#kept({ paint: texture(this.gl, paint), facing: texture(this.gl, facing) });
+    const textures = [paint, facing].map((picture) => texture(this.gl, picture));
+    return { paint: textures[0], facing: textures[1], textures };
   }
 
   #set(set) {
@@ -116,6 +114,7 @@ export class Stage {
   #beat() {
     const { heroes = [] } = this.set;
     const books = this.mood.books.slice(0, heroes.length);
+    drop(this.gl, this.hearts);
     this.hearts = books.length && vertices(this.gl, books.flatMap(([near, still], i) => {
       const [a, b, c, d] = heroes[i].corners;
       const along = (u, v, k) => (a[k] + c[k]) / 2 + ((d[k] - a[k]) / 2) * u + ((b[k] - a[k]) / 2) * v;
@@ -178,7 +177,7 @@ export class Stage {
       gl.drawArrays(gl.TRIANGLES, 0, Math.min(mood.books.length, set.heroes.length) * 6);
     }
     if (!set.moths || scene.eye) cast();
-    if (scene.jar) quad("jar", { V: W, B: this.#jar(), depth: 2.4, flip: 1, hum: mood.jar?.hum ?? 0.5, gone }, this.empty, this.painted.jar.glass);
+    if (scene.jar) quad("jar", { V: W, B: this.#jar(), depth: 2.4, flip: 1, hum: mood.jar?.hum ?? 0.5, gone, O: new Float32Array(scene.jar.outline.flatMap((point) => [...point, 0])) });
     paint("dust");
     gl.drawArrays(gl.POINTS, 0, 70);
     if (set.moths && unravel > 0) {

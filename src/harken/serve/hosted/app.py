@@ -5,7 +5,6 @@ from __future__ import annotations
 import hmac
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,9 +30,7 @@ from harken.serve.security import Guard
 
 PROBES = ("/healthz", "/readyz", "/metrics")
 TIDIED = 15.0
-"""Seconds between looks for readers who have left."""
-SWEPT = 3600.0
-"""Seconds between rotations of the rings of keeps in which something was burned."""
+"""Seconds between looks for readers who have left and for what is to be swept."""
 
 
 class Standing:
@@ -96,7 +93,6 @@ def create_hosted(
     async def life(app: Starlette) -> AsyncIterator[None]:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(_every, TIDIED, "tidying", readers.tidy)
-            tasks.start_soon(_every, SWEPT, "sweeping", partial(store.sweep))
             yield
             tasks.cancel_scope.cancel()
         await to_thread.run_sync(readers.close)

@@ -37,6 +37,8 @@ from harken.serve.visitor import Visitor
 
 LINGER = 60.0
 """Seconds a keep stays unlocked in memory after its reader's last window closed."""
+SWEPT = 3600.0
+"""Seconds between sweeps: rings are turned where something was burned, sessions that are over are taken away."""
 PASSPHRASE_LEAST, PASSPHRASE_MOST = 10, 400
 """Characters of a new passphrase."""
 SIGN_INS_A_SECOND, SIGN_INS_AT_ONCE = 0.2, 20.0
@@ -91,6 +93,7 @@ class Readers:
             now,
         )
         self._salt = sessions.host_secret("readers")
+        self._swept = now()
         self._here: dict[bytes, _Here] = {}
         self._left: dict[bytes, float] = {}
         self._lock = threading.Lock()
@@ -249,8 +252,12 @@ class Readers:
         self._measures.keeps = len(self._here)
 
     def tidy(self) -> None:
-        """Let go of the keeps of readers who have left."""
+        """Let go of the keeps of readers who have left; and every hour, sweep."""
         now = self._now()
+        if not 0 <= now - self._swept < SWEPT:  # below: the clock was set back
+            self._swept = now
+            self._store.sweep()
+            self._sessions.sweep(now)
         with self._lock:
             empty = [tag for tag, here in self._here.items() if not here.visitor.windows]
             going = [tag for tag in empty if now >= self._left.get(tag, 0.0) + LINGER]

@@ -89,9 +89,14 @@ class Sessions:
         self._rows = rows
 
     def add(self, session: Session) -> None:
-        """Begin a session, and sweep away those that are over."""
-        self._rows.run("DELETE FROM harken_session WHERE seen <= ? OR made <= ?", _bounds(session.made))
+        """Begin a session."""
         self._rows.run("INSERT INTO harken_session (id, reader, sealed, made, seen) VALUES (?, ?, ?, ?, ?)", session)
+
+    def sweep(self, now: float) -> None:
+        """Take away sessions that are over, and wrong tries that are forgiven."""
+        at = int(now)
+        self._rows.run("DELETE FROM harken_session WHERE seen <= ? OR made <= ?", [at - IDLE, at - ABSOLUTE])
+        self._rows.run("DELETE FROM harken_attempt WHERE until <= ?", [at - FORGIVEN])
 
     def find(self, secret: str, now: float) -> Session | None:
         """The session of this secret, if it is not over. Its use is written down now and then."""
@@ -202,7 +207,3 @@ class PostgresRows:
 def _in_schema(statement: str) -> str:
     """Tables named whole: what ``search_path`` finds depends on which schemas there are."""
     return statement.replace("harken_", "harken.")
-
-
-def _bounds(now: int) -> tuple[int, int]:
-    return now - IDLE, now - ABSOLUTE
