@@ -39,8 +39,6 @@ SETTINGS = {
     "never third-boots before unnamed": ("third-boots", RAIN | {"sealed-until": "1"}),
     "never city-never in meeting 1": ("city-never", {"sealed-until": "1"}),
     "never been-nine before been-tram": ("been-nine", {"needs": "told(city-never)", "weight": "urgent"}),
-    "someone who listens hears jar within 2 meetings": ("jar", {"sealed-until": "3"}),
-    "someone who listens hears unnamed within 3 meetings": ("unnamed", {"needs": "told(third-bench) and ran >= 1"}),
     "a reader who runs once can still hear unnamed": ("unnamed", {"sealed-until": "4"}),
     "a reader who runs twice can still hear ran-twice": ("ran-twice", {"sealed-until": "4"}),
     "a reader who runs twice can still hear palms": ("palms", {"sealed-until": "4"}),

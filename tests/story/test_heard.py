@@ -41,7 +41,7 @@ def with_heard(folder: Path, words: str = HEARD) -> Path:
 def test_words_like_the_writers_are_heard_as_the_gesture_while_it_is_on_offer(folder: Path) -> None:
     story = load(with_heard(folder)).story
     assert story is not None
-    for words in ("i'll take the rope", "*takes hold of the loose end*", "give me the other end"):
+    for words in ("i'll take the rope", "*grabs the loose end of it*", "give me the other end"):
         heard = listen(words, story, UNRAVELLING)
         assert (heard.move, heard.target) == ("confide", "rope"), words
         assert listen(words, story, UNRAVELLING._replace(phase="talk")).target is None

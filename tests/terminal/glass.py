@@ -165,7 +165,7 @@ class Window:
                 return False
             self.glass.feed(data)
 
-    def sees(self, words: str, seconds: float = 5.0) -> None:
+    def sees(self, words: str, seconds: float = 20.0) -> None:
         """Wait until these words are on the screen."""
         until = time.monotonic() + seconds
         while words not in self.glass.words():
