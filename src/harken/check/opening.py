@@ -76,7 +76,7 @@ class Opening:
     def _reach(self) -> None:
         """What can be told if nothing but needs stood in the way: a least fixpoint, in the order in which it opens."""
         self.reached, self.opened, self._why = 0, [], {}
-        self._total = 0
+        self._total = max(0, self.story.confider.temperament["run"].light[0]) * self.story.meetings
         waiting = list(range(len(self.ids)))
         while True:
             left = []
