@@ -15,7 +15,6 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
 from pathlib import Path
 
 from harken.keep import ballast
@@ -26,7 +25,7 @@ from harken.keep.held import Held
 from harken.keep.saying import broken, code_of, plain
 from harken.keep.schema import FORMAT, UPGRADES
 from harken.keep.together import write_turns
-from harken.keep.turns import Sealed
+from harken.keep.turns import Answer, Sealed
 
 BUSY = 10_000
 """How long another process may hold the file, in milliseconds, before we give up."""
@@ -121,11 +120,11 @@ class Database:
         with self._lock, plain(self.folder):
             yield from _within(self._db, "BEGIN IMMEDIATE")
 
-    def submit(self, turn: Sealed) -> Future[int]:
+    def submit(self, turn: Sealed, answer: Answer) -> None:
         """``turns.write_turn``, durable when it answers: together with whatever else is being written. Answers with
         Full, but for a turn that burns only when even the ballast is not enough.
         """
-        return self.group.submit(turn)
+        self.group.submit(turn, answer)
 
     def _write_turns(self, turns: Sequence[Sealed]) -> list[int]:
         try:

@@ -6,7 +6,7 @@ import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
-from functools import partial
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -110,7 +110,7 @@ class Encounter:
         standing = self._keep.known or self._look(turn)[0]
         while True:
             sealed = self._sealed(standing, turn, head, packed, burn, events)
-            if sealed is not None and self._kept(sealed, self._answer(self._keep.database.submit(sealed))):
+            if sealed is not None and self._kept(sealed, self._written(sealed)):
                 break
             standing, found = self._look(turn)
             if found is not None:
@@ -135,7 +135,8 @@ class Encounter:
             except BaseException as error:
                 done.set_exception(error)
 
-        def answered(sealed: SealedTurn, answer: Future[int]) -> None:
+        def answered(answer: int | BaseException) -> None:
+            assert sealed is not None
             try:
                 if self._kept(sealed, self._answer(answer)):
                     done.set_result(None)
@@ -150,7 +151,7 @@ class Encounter:
         if sealed is None or self._keep.read_only is not None:
             threading.Thread(target=again, daemon=True).start()
         else:
-            self._keep.database.submit(sealed).add_done_callback(partial(answered, sealed))
+            self._keep.database.submit(sealed, answered)
         return done
 
     def burn(self, entries: Sequence[int]) -> str:
@@ -273,11 +274,18 @@ class Encounter:
             sealed.editions = tuple(self._sealed_edition(row, *edition) for edition in self._waiting.items())
         return sealed
 
-    def _answer(self, answer: Future[int]) -> int:
-        try:
-            return answer.result()
-        except Changed as error:
-            raise self._keep.broken("its list of encounters was changed") from error
+    def _written(self, sealed: SealedTurn) -> int:
+        """What ``turns.write_turn`` answers, waited for."""
+        answer: SimpleQueue[int | BaseException] = SimpleQueue()
+        self._keep.database.submit(sealed, answer.put)
+        return self._answer(answer.get())
+
+    def _answer(self, answer: int | BaseException) -> int:
+        if isinstance(answer, Changed):
+            raise self._keep.broken("its list of encounters was changed") from answer
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
 
     def _kept(self, sealed: SealedTurn, n: int) -> bool:
         """Whether that answer says the turn is kept; then it is known here, too."""

@@ -33,7 +33,7 @@ EVENT = 1
 WRAPPED = 1 + NONCE + KEY + 16
 """The size of a wrapped key."""
 CHANCE = KEY + 2 * NONCE
-"""Random bytes that one entry takes: asked of the system for all entries of a turn at once."""
+"""Random bytes that one entry takes: its key and two nonces."""
 
 _PLACE = struct.Struct(">6s1s8s16s16sQI")
 _LENGTH = struct.Struct(">I")

@@ -11,9 +11,8 @@ import contextlib
 import queue
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 
-from harken.keep.turns import Sealed
+from harken.keep.turns import Answer, Sealed
 
 MOST = 512
 """Turns in one transaction."""
@@ -30,7 +29,7 @@ class Group:
         called by a thread of its own after each transaction, and every second while it waits.
         """
         self._write, self._between = write, between
-        self._waiting: queue.SimpleQueue[tuple[Sealed, Future[int]] | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[tuple[Sealed, Answer] | None] = queue.SimpleQueue()
         self._leading = threading.Lock()
         self._threads: list[threading.Thread] = []
 
@@ -50,14 +49,12 @@ class Group:
             thread.join()
         self._threads = []
 
-    def submit(self, turn: Sealed) -> Future[int]:
-        """The answer, once the turn is durable. Without threads of its own, the caller writes it now."""
-        done: Future[int] = Future()
-        self._waiting.put((turn, done))
+    def submit(self, turn: Sealed, answer: Answer) -> None:
+        """``answer`` is called once the turn is durable. Without threads of its own, the caller writes it now."""
+        self._waiting.put((turn, answer))
         if not self._threads:
             with self._leading:
                 self._lead(self._taken([]))
-        return done
 
     def _lead_on(self) -> None:
         last = False
@@ -71,13 +68,13 @@ class Group:
                 self._lead([piece for piece in batch if piece is not None])
             self._between()
 
-    def _taken(self, batch: list[tuple[Sealed, Future[int]] | None]) -> list[tuple[Sealed, Future[int]] | None]:
+    def _taken(self, batch: list[tuple[Sealed, Answer] | None]) -> list[tuple[Sealed, Answer] | None]:
         with contextlib.suppress(queue.Empty):
             while len(batch) < MOST and (not batch or batch[-1] is not None):
                 batch.append(self._waiting.get_nowait())
         return batch
 
-    def _lead(self, batch: Sequence[tuple[Sealed, Future[int]] | None]) -> None:
+    def _lead(self, batch: Sequence[tuple[Sealed, Answer] | None]) -> None:
         turns = [piece for piece in batch if piece is not None]
         if not turns:
             return
@@ -85,10 +82,10 @@ class Group:
             answers = self._write([turn for turn, _ in turns])
         except BaseException as error:
             if len(turns) == 1:
-                turns[0][1].set_exception(error)
+                turns[0][1](error)
             else:
                 for piece in turns:
                     self._lead([piece])
             return
-        for (_, done), answer in zip(turns, answers, strict=True):
-            done.set_result(answer)
+        for (_, answer), answered in zip(turns, answers, strict=True):
+            answer(answered)

@@ -130,8 +130,10 @@ class FolderRings:
             return anchor.unpack(self.path.read_bytes()[_ANCHOR:])
         return None
 
-    def note(self, turns: int, seal: bytes) -> None:
-        """Note a standing that is durable already. Not waited for: an anchor may lag behind, never run ahead."""
+    def note(self, turns: int, seal: bytes, anew: bool = False) -> None:
+        """Note a standing that is durable already. Not waited for: an anchor may lag behind, never run ahead. What was
+        noted before is not asked for, ``anew`` or not.
+        """
         with contextlib.suppress(OSError):
             _overwrite(self.path, _ANCHOR, anchor.pack(turns, seal), settled=False)
 

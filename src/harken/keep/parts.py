@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 from harken.keep.anchor import Anchor
 from harken.keep.held import Held
-from harken.keep.turns import Db, Sealed
+from harken.keep.turns import Answer, Db, Sealed
 
 
 class Data(Protocol):
@@ -25,8 +24,8 @@ class Data(Protocol):
     def write(self) -> AbstractContextManager[Db]:
         """All of what is written inside becomes durable, or none of it."""
 
-    def submit(self, turn: Sealed) -> Future[int]:
-        """``turns.write_turn``, durable when it answers."""
+    def submit(self, turn: Sealed, answer: Answer) -> None:
+        """``turns.write_turn``: ``answer`` is called when it is durable."""
 
     def scrub(self, keep: bytes = b"") -> bool:
         """Whether what was burned is now in no file."""
@@ -62,8 +61,8 @@ class Rings(Protocol):
     def anchor(self) -> Anchor | None:
         """The newest standing noted."""
 
-    def note(self, turns: int, seal: bytes) -> None:
-        """Note a standing that is durable."""
+    def note(self, turns: int, seal: bytes, anew: bool = False) -> None:
+        """Note a standing that is durable. With ``anew`` it stands in place of a newer one."""
 
     def destroy(self) -> None:
         """No ring key and no anchor are left."""

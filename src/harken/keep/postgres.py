@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -23,7 +22,7 @@ from harken.keep.errors import Busy, Full, KeepError, NewerKeep, Unsafe, Unwrita
 from harken.keep.group import Group
 from harken.keep.schema import FORMAT, HOUSE_TABLES, for_postgres
 from harken.keep.together import usual
-from harken.keep.turns import MOVED, Changed, Sealed, write_turn
+from harken.keep.turns import MOVED, Answer, Changed, Sealed, write_turn
 
 PATIENCE = 10.0
 """Seconds to wait for a connection."""
@@ -113,9 +112,9 @@ class Postgres:
         with self._plain(), self._pool.connection() as connection, connection.transaction():
             yield Asked(connection)
 
-    def submit(self, turn: Sealed) -> Future[int]:
+    def submit(self, turn: Sealed, answer: Answer) -> None:
         """``turns.write_turn``, durable when it answers: together with whatever else waits, in one round trip."""
-        return self._group.submit(turn)
+        self._group.submit(turn, answer)
 
     def scrub(self, keep: bytes = b"") -> bool:
         """Whether nothing of this keep still waits for its ring to turn."""

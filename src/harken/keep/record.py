@@ -6,14 +6,15 @@ import json
 
 from harken.engine.events import Event, from_record, to_record
 
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
 
 def pack(event: Event) -> bytes:
     """The event as UTF-8 JSON. Lone surrogates (a broken paste) survive: nothing typed is lost.
 
     Raises TypeError or ValueError where an event holds what JSON has no word for.
     """
-    text = json.dumps(to_record(event), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
+    return _JSON.encode(to_record(event)).encode("utf-8", "surrogatepass")
 
 
 def unpack(packed: bytes) -> Event:

@@ -23,9 +23,12 @@ from harken.keep.errors import Broken
 from harken.keep.held import Held
 
 SLOT = 256
+LAG = 1.0
+"""Seconds that a note may wait, so that a busy server writes it once and not with every breath."""
 _RING = struct.Struct(">I61s31x")
 _RINGS = (16, 112)
 _ANCHOR = 208
+_NOTHING = (0, b"", False)
 
 
 class RingFile:
@@ -39,9 +42,13 @@ class RingFile:
         self._lock = threading.Lock()
         self._slots: dict[bytes, int] = {}
         self._seen = 0
+        self._noting = threading.Lock()
+        self._noted: dict[bytes, tuple[int, bytes, bool]] = {}
+        self._timer: threading.Timer | None = None
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Write what waits and let go of the file."""
+        self.settle()
         with self._lock:
             if self._handle >= 0:
                 os.close(self._handle)
@@ -93,6 +100,44 @@ class RingFile:
             if settled:
                 os.fsync(self._handle)
 
+    def note(self, keep: bytes, turns: int, seal: bytes, anew: bool) -> None:
+        """Note a keep's standing, in the file within ``LAG``: with ``anew`` even where a newer one was noted."""
+        with self._noting:
+            self._noted[keep] = (turns, seal, anew or self._noted.get(keep, _NOTHING)[2])
+            if self._timer is None:
+                self._timer = threading.Timer(LAG, self.settle)
+                self._timer.daemon = True
+                self._timer.start()
+
+    def settle(self) -> None:
+        """Write all that was noted. An anchor that cannot be written stays as it is."""
+        with self._noting:
+            noted, self._noted = self._noted, {}
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
+        for keep, standing in noted.items():
+            self._write_anchor(keep, *standing)
+
+    def settle_one(self, keep: bytes) -> None:
+        """Write what was noted of this keep."""
+        with self._noting:
+            standing = self._noted.pop(keep, None)
+        if standing is not None:
+            self._write_anchor(keep, *standing)
+
+    def forget(self, keep: bytes) -> None:
+        """Note nothing more of this keep."""
+        with self._noting:
+            self._noted.pop(keep, None)
+
+    def _write_anchor(self, keep: bytes, turns: int, seal: bytes, anew: bool) -> None:
+        with contextlib.suppress(OSError, Broken):
+            at = self.slot(keep) + _ANCHOR
+            older = anchor.unpack(self.read(at, anchor.SIZE))
+            if anew or older is None or older.turns < turns:  # another process may have noted more
+                self.write(at, anchor.pack(turns, seal), settled=False)
+
     def _look(self) -> None:
         raw = self.path.read_bytes()
         self._slots = {raw[at : at + 16]: at for at in range(0, len(raw) - SLOT + 1, SLOT)}
@@ -133,15 +178,16 @@ class KeepRings:
 
     def anchor(self) -> anchor.Anchor | None:
         """The newest standing that was noted, or None."""
+        self._file.settle_one(self._keep)
         return anchor.unpack(self._raw()[_ANCHOR:])
 
-    def note(self, turns: int, seal: bytes) -> None:
+    def note(self, turns: int, seal: bytes, anew: bool = False) -> None:
         """Note a standing that is durable already. Not waited for: an anchor may lag behind, never run ahead."""
-        with contextlib.suppress(OSError, Broken):
-            self._file.write(self._file.slot(self._keep) + _ANCHOR, anchor.pack(turns, seal), settled=False)
+        self._file.note(self._keep, turns, seal, anew)
 
     def destroy(self) -> None:
         """Write zeros over the slot. Raises OSError."""
+        self._file.forget(self._keep)
         self._file.write(self._file.slot(self._keep), bytes(SLOT))
 
     def _raw(self) -> bytes:

@@ -107,7 +107,7 @@ class Keep:
         if self.read_only is not None and self.known is not None:
             self.read_only = None
             self.notes = [note for note in self.notes if note != ROLLED_BACK]
-            self.rings.note(self.known.turns, self.known.seal)
+            self.rings.note(self.known.turns, self.known.seal, anew=True)
             self._note_in_keychain()
 
     def close(self) -> None:

@@ -6,13 +6,13 @@ be written by somebody who has seen all that was written before.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from harken.keep import chain
-from harken.keep.envelope import CHANCE, EVENT, WRAPPED, Entry, seal_entry
+from harken.keep.chance import chance
+from harken.keep.envelope import EVENT, WRAPPED, Entry, seal_entry
 from harken.keep.keys import Keys
 from harken.keep.schema import Row, Standing
 
@@ -25,6 +25,10 @@ _CLEAR = (  # in place and of the same size: see schema
     "UPDATE ekey SET wk = ? WHERE entry = ?",
     "UPDATE event SET ct = ? WHERE id = ?",
 )
+
+
+Answer = Callable[[int | BaseException], object]
+"""Called once, from any thread, with what ``write_turn`` answered when the turn was durable, or with why it is not."""
 
 
 class Db(Protocol):
@@ -59,10 +63,10 @@ class Sealed:
 
     def standing(self, n: int) -> Standing:
         """How the keep stands once this turn is committed, as encounter ``n``."""
-        after = self.after._replace(n=n)
-        rows = self.before.rows
-        rows = tuple(after if row.n == n else row for row in rows) if self.row.n else (*rows, after)
-        return Standing(self.turns, self.seal, rows)
+        after, rows = self.after, self.before.rows
+        if self.row.n:
+            return Standing(self.turns, self.seal, tuple([after if row.n == n else row for row in rows]))
+        return Standing(self.turns, self.seal, (*rows, after._replace(n=n)))
 
 
 def seal_turn(
@@ -71,15 +75,13 @@ def seal_turn(
     """Seal the events of a turn, follow the chain over them, and seal the keep as it will stand."""
     ring, wrap = max(keys.wraps.items())
     link, number, entries, tag = row.chain, row.head, [], keys.tag("turn", turn)
-    chance = os.urandom(CHANCE * len(packed))
-    for at, plain in enumerate(packed):
-        fresh = chance[CHANCE * at : CHANCE * (at + 1)]
-        entry = seal_entry(wrap, ring, keys.keep, row.id, number, plain, fresh)
+    for plain in packed:
+        entry = seal_entry(wrap, ring, keys.keep, row.id, number, plain, chance())
         link = chain.event(keys.chain, link, number, EVENT, entry.hash)
         entries.append(entry)
         number += 1
     link = chain.turn(keys.chain, link, tag, row.head, number, burn)
-    after = row._replace(head=number, chain=link)
+    after = Row(row.n, row.id, row.story, number, link)
     states = [(r.id, r.head, r.chain) if r.n != row.n else (after.id, after.head, after.chain) for r in before.rows]
     if not row.n:
         states.append((after.id, after.head, after.chain))
