@@ -284,6 +284,28 @@ def test_a_keep_that_cannot_be_written_says_so(
     assert bytes_of(folder) == before
 
 
+READ_ONLY_UNSAID = """
+import contextlib, encodings.unicode_escape, os, sys
+from harken.keep import database
+if sys.argv[2] == "without":
+    os.access = lambda *_, **__: True
+    database.plain = lambda folder: contextlib.nullcontext()
+""" + AS_NOBODY.replace("except KeepError as error:", "except Exception as error:")
+
+
+def test_without_plain_words_a_read_only_disk_is_a_traceback(
+    somebodys: Path, child: Callable[..., subprocess.Popen[str]]
+) -> None:
+    folder = somebodys / "keep"
+    Keep.open(folder).close()
+    for path in (*folder.iterdir(), folder):
+        path.chmod(0o755 if path == folder else 0o444)
+        if os.getuid() == 0:
+            os.chown(path, 65534, 65534)
+    said = [child(READ_ONLY_UNSAID, folder, how).communicate(timeout=60)[0] for how in ("with", "without")]
+    assert [words.split()[0] for words in said] == ["Unwritable", "OperationalError"], said
+
+
 def test_a_place_where_nothing_can_be_made_says_so(
     somebodys: Path, child: Callable[..., subprocess.Popen[str]]
 ) -> None:
