@@ -35,7 +35,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, cheap: None) -> Iterat
 def test_it_is_what_a_meeting_keeps_in(cls: type) -> None:
     for name, asked in inspect.getmembers(Kept, inspect.isfunction):
         if not name.startswith("_"):
-            assert inspect.signature(getattr(cls, name)) == inspect.signature(asked), name
+            assert inspect.signature(getattr(cls, name)).parameters == inspect.signature(asked).parameters, name
 
 
 def test_asking_writes_nothing(store: Store) -> None:

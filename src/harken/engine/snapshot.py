@@ -9,10 +9,13 @@ import json
 import zlib
 from typing import Any
 
+from harken import __version__
 from harken.engine.state import State
 
-VERSION = 2
-"""Raised whenever the fields of State change their meaning; an older snapshot is then thrown away."""
+VERSION = f"2 {__version__}"
+"""What a state means may change with any release, and with what a fold makes of an old event: a snapshot of another
+release is thrown away. The number is raised where it changes between two releases.
+"""
 _SETS = ("again", "themes", "used", "veiled")
 _PAIRS = ("things", "trace")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections.abc import Sequence
@@ -18,8 +19,9 @@ from harken.engine.state import State
 from harken.keep import chain
 from harken.keep.envelope import DoesNotOpen, open_entry, pad, place, seal, unpad, unseal
 from harken.keep.envelope import Entry as SealedEntry
-from harken.keep.errors import NewerKeep
+from harken.keep.errors import KeepError, NewerKeep
 from harken.keep.making import today
+from harken.keep.opened import Opened
 from harken.keep.record import pack, unpack
 from harken.keep.schema import Row, Standing
 from harken.keep.turns import MOVED, Changed, seal_turn
@@ -74,10 +76,12 @@ class Encounter:
 
     def events(self) -> Sequence[Event | None]:
         """All events in order, each proved to be the one that was kept. ``None`` where one was burned."""
+        return list(self.log())
+
+    def log(self) -> Opened:
+        """The same, each opened, and proved to be the one that was kept, when it is first looked at."""
         row, stored, burned, _, wraps = self.read()
-        if row is None:
-            return []
-        return [None if seq in burned else self.opened(row, one, wraps) for seq, one in enumerate(stored)]
+        return Opened(len(stored), burned, lambda seq: self.opened(row, stored[seq], wraps))
 
     def entries(self) -> list[Entry]:
         """All entries in order, with the state of each."""
@@ -188,10 +192,11 @@ class Encounter:
 
     def keep_snapshot(self, head: int, state: State) -> None:
         """Keep the state after the first ``head`` events, in place of an older one. It holds no told words; the
-        next burn throws it away.
+        next burn throws it away. Where it cannot be kept just now, it is not, and nothing is raised.
         """
-        self._keep.writable()
-        with self._keep.database.write() as db:
+        if self._keep.read_only is not None:
+            return
+        with contextlib.suppress(KeepError), self._keep.database.write() as db:
             row = self._of(self._keep.standing(db))
             if row is not None and head <= row.head:
                 where = place(b"snapshot", self._keep.keys.keep, row.id, head)
@@ -351,8 +356,9 @@ class Encounter:
             raise ValueError("the log does not end where it ended")
         return burned
 
-    def opened(self, row: Row, stored: Any, wraps: dict[bytes, AESGCM]) -> Event:
+    def opened(self, row: Row | None, stored: Any, wraps: dict[bytes, AESGCM]) -> Event:
         """One stored entry that ``read`` gave. Raises Broken, NewerKeep."""
+        assert row is not None, "an encounter with entries has a row"
         seq, kind, digest, ct, ring, wk = stored
         keys = self._keep.keys
         try:

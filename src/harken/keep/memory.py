@@ -11,7 +11,9 @@ from collections.abc import Sequence
 
 from harken.engine.conflict import MovedOn
 from harken.engine.events import Event, Met
+from harken.engine.state import State
 from harken.keep.listing import Listing
+from harken.keep.opened import Opened
 from harken.keep.record import pack, unpack
 
 
@@ -46,6 +48,7 @@ class _Log:
         self.events: list[bytes | None] = []
         self.turns: dict[str, tuple[int, int]] = {}
         self.editions: dict[str, bytes] = {}
+        self.snapshot: tuple[int, State] | None = None
 
 
 class MemoryEncounter:
@@ -60,9 +63,29 @@ class MemoryEncounter:
 
     def events(self) -> Sequence[Event | None]:
         """All events in order. ``None`` where one was burned."""
+        return list(self.log())
+
+    def log(self) -> Opened:
+        """The same, each unpacked when it is first looked at."""
         with self._lock:
             log = self._found()
-            return [None if packed is None else unpack(packed) for packed in log.events] if log else []
+            packed = list(log.events) if log else []
+        return Opened(
+            len(packed), {n for n, one in enumerate(packed) if one is None}, lambda n: unpack(packed[n] or b"")
+        )
+
+    def snapshot(self) -> tuple[int, State] | None:
+        """``(head, state)`` as it was kept last, or None."""
+        with self._lock:
+            log = self._found()
+            return log.snapshot if log else None
+
+    def keep_snapshot(self, head: int, state: State) -> None:
+        """Keep the state after the first ``head`` events. The next burn throws it away."""
+        with self._lock:
+            log = self._found()
+            if log is not None and head <= len(log.events):
+                log.snapshot = (head, state)
 
     def turn(self, turn: str) -> tuple[int, int] | None:
         """The half-open range of events that this turn id wrote, or None if it never was committed."""
@@ -92,7 +115,7 @@ class MemoryEncounter:
             log.events.extend(packed)
             log.turns[turn] = (head, head + len(packed))
             for entry in burn:
-                log.events[entry] = None
+                log.events[entry], log.snapshot = None, None
             for event in events:
                 if isinstance(event, Met) and event.edition in log.editions:
                     log.editions = {event.edition: log.editions[event.edition]}

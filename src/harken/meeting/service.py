@@ -18,7 +18,7 @@ from harken.listen import Ear, listen
 from harken.listen.care import sounds_like_help
 from harken.meeting.refused import Care, MovedOn, NotOnOffer, Over, TooLong
 from harken.meeting.shown import Breath, Said, Threshold
-from harken.meeting.store import Kept, Voice
+from harken.meeting.store import Kept, Log, Voice
 
 CARE_REST = 12
 """Typed lines after the care page during which it is not shown again."""
@@ -48,7 +48,7 @@ class Meeting:
     ) -> None:
         self.story, self._newest, self._compiled = story, story, compiled
         self._kept, self._ear, self._voice, self._newer = kept, ear, voice, newer
-        self._log: list[Event | None] = []
+        self._log: Log
         self._state = State()
         self._ready: Ready | None = None
         self._resting = 0
@@ -211,8 +211,10 @@ class Meeting:
             raise MovedOn("This meeting went on in another window. Here is where it stands now.") from None
         self._log.extend(events)
         for entry in burn:
-            self._log[entry] = None
+            self._log.burn(entry)
         self._state, self._ready = state, ready
+        if state.over:
+            self._kept.keep_snapshot(len(self._log), state)
         return Breath(self.story, state, events, turn)
 
     def _worded(self, event: Event) -> Event:
@@ -227,20 +229,24 @@ class Meeting:
         self._read()
         span = self._kept.turn(turn)
         assert span is not None
-        state = fold(self._log[: span[1]])
+        state = self._after(span[1])
         return Breath(self.story, state, tuple(self._log[span[0] : span[1]]), turn, resumed=True)
 
     def _last_breath(self) -> Breath:
-        starts = [n for n, event in enumerate(self._log) if isinstance(event, Met | Moved)]
-        first = starts[-1]
+        first = next(n for n in reversed(range(len(self._log))) if isinstance(self._log[n], Met | Moved))
         while first and isinstance(self._log[first], Moved) and isinstance(self._log[first - 1], WordsSaid):
             first -= 1
         return Breath(self.story, self._state, tuple(self._log[first:]), None, resumed=True)
 
     def _read(self) -> None:
-        self._log = list(self._kept.events())
-        self._state, self._ready = fold(self._log), None
+        self._log = self._kept.log()
+        self._state, self._ready = self._after(len(self._log)), None
         self.story = self._pinned()
+
+    def _after(self, head: int) -> State:
+        """The state after so many events, from what was kept of it last."""
+        known, state = self._kept.snapshot() or (0, State())
+        return fold(self._log[known:head], state) if known <= head else fold(self._log[:head])
 
     def _pinned(self) -> Story:
         """The edition a meeting that goes on began with, where the keep still has it; else the newest."""

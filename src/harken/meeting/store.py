@@ -2,10 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol, overload
 
 from harken.engine.events import Event, Line
+from harken.engine.state import State
+
+
+class Log(Protocol):
+    """A reader's events, ``None`` where one was burned; each is opened when it is first looked at."""
+
+    def __len__(self) -> int:
+        """How many."""
+
+    def __iter__(self) -> Iterator[Event | None]:
+        """In order."""
+
+    @overload
+    def __getitem__(self, at: int) -> Event | None: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Event | None]: ...
+
+    def __reversed__(self) -> Iterator[Event | None]:
+        """The newest first."""
+
+    def extend(self, events: Iterable[Event]) -> None:
+        """These were kept since."""
+
+    def burn(self, entry: int) -> None:
+        """This one was burned since."""
 
 
 class Kept(Protocol):
@@ -13,6 +38,15 @@ class Kept(Protocol):
 
     def events(self) -> Sequence[Event | None]:
         """All events in order. ``None`` stands where an entry was burned."""
+
+    def log(self) -> Log:
+        """The same, each opened when it is first looked at."""
+
+    def snapshot(self) -> tuple[int, State] | None:
+        """The state after so many events, as it was kept last: a cache, and None whenever there is a doubt."""
+
+    def keep_snapshot(self, head: int, state: State) -> None:
+        """Keep the state after the first ``head`` events. Never an error."""
 
     def turn(self, turn: str) -> tuple[int, int] | None:
         """The half-open range of events that this turn id wrote, or None if it never was committed."""
