@@ -80,9 +80,10 @@ class Cluster:
         return False
 
     def kill(self) -> None:
-        """kill -9 the postmaster and every process it started (they are one session of their own)."""
+        """kill -9 the postmaster and every process it started. Held first, so that it starts no more meanwhile."""
         assert self._process
-        for pid in [self._process.pid, *_children(self._process.pid)]:
+        os.kill(self._process.pid, signal.SIGSTOP)
+        for pid in [*_children(self._process.pid), self._process.pid]:
             try:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:

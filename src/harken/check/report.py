@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from harken.check import thousand
+from harken.check.readers import Reach
 from harken.check.replay import transcript
 from harken.check.verdict import PROVED, SHOWN, UNDECIDED, Verdict
 from harken.engine import Story
@@ -34,12 +36,16 @@ SAYS = {
 
 @dataclass(frozen=True)
 class Report:
-    """Mistakes, and where there is a story, the verdicts on its promises. ``seconds`` are those of judging."""
+    """Mistakes, and where there is a story, the verdicts on its promises, and what random readers were told.
+
+    ``seconds`` are those of judging.
+    """
 
     story: Story | None
     problems: tuple[Problem, ...]
     verdicts: tuple[Verdict, ...]
     seconds: float
+    readers: Reach | None = None
 
     @property
     def ok(self) -> bool:
@@ -74,6 +80,8 @@ def as_text(found: Report, folder: Path, every: bool = False) -> str:
     parts += [f"  {v.verdict}: {SAYS[v.promise]}: {v.subject}: {v.because}" for v in named]
     if not every and len(found.undecided) > _NAMED_MOST:
         parts.append(f"  and {len(found.undecided) - _NAMED_MOST} more that are not decided (--all names them).")
+    if found.readers is not None:
+        parts += thousand.in_words(found.readers)
     return "\n".join(parts)
 
 
@@ -104,13 +112,14 @@ def _summary(verdicts: Sequence[Verdict]) -> list[str]:
 
 
 def as_json(found: Report) -> str:
-    """For a program: ``ok``, ``seconds``, ``problems``, ``verdicts``."""
+    """For a program: ``ok``, ``seconds``, ``problems``, ``verdicts``, ``readers``."""
     return json.dumps(
         {
             "ok": found.ok,
             "seconds": round(found.seconds, 3),
             "problems": [_problem(problem) for problem in found.problems],
             "verdicts": [_verdict(verdict) for verdict in found.verdicts],
+            "readers": None if found.readers is None else thousand.as_json(found.readers),
         },
         ensure_ascii=False,
     )

@@ -33,6 +33,7 @@ def check(
     """Read STORY, name every mistake in it, and say of every promise whether it is proved, shown, or not decided."""
     from harken.check import judging, report
     from harken.check.deep import Budget
+    from harken.check.thousand import thousand
 
     if budget is not None and not deep:
         raise Wrong("--budget is for the deep pass; give --deep with it.")
@@ -41,13 +42,15 @@ def check(
     if loaded.story is not None:
         claims = (loaded.document or {}).get("claims", [])
         if deep:
-            seconds = float(budget or BUDGET)
+            allowed = float(budget or BUDGET)
             with _Progress() as tell:
-                effort = judging.deep(loaded.story, seconds)
-                verdicts = judging.judge(loaded.story, claims, effort, tell, Budget(seconds))
+                effort = judging.deep(loaded.story, allowed)
+                verdicts = judging.judge(loaded.story, claims, effort, tell, Budget(allowed))
         else:
             verdicts = judging.judge(loaded.story, claims)
-    found = report.Report(loaded.story, tuple(loaded.problems), tuple(verdicts), perf_counter() - begun)
+    seconds = perf_counter() - begun
+    readers = thousand(loaded.story) if loaded.story is not None else None
+    found = report.Report(loaded.story, tuple(loaded.problems), tuple(verdicts), seconds, readers)
     print(report.as_json(found) if as_json else report.as_text(found, folder, every))
     if save is not None:
         _save(found, save)

@@ -46,6 +46,19 @@ def simulate(
     return together(shards(base, size, over) for base, size in parts), how
 
 
+def in_lockstep(story: Story, policy: Policy) -> bool:
+    """Whether many can be played together: numpy is here, and nothing in the story asks for the engine."""
+    if find_spec("numpy") is None:
+        return False
+    from harken.check.simulate.plan import Plan, Unsuited
+
+    try:
+        Plan(Manner(story, policy))
+    except Unsuited:
+        return False
+    return True
+
+
 def _parts(edition: str, seed: int, count: int) -> Iterator[tuple[int, int]]:
     for shard, first in enumerate(range(0, count, SHARD)):
         yield shard_base(edition, seed, shard), min(SHARD, count - first)
