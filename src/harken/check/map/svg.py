@@ -113,7 +113,7 @@ def _spoken(node: Node) -> str:
         parts.append(f"{100 * node.share:.0f} % of readers hear it" if node.share else "nobody heard it")
     if node.telling.seal > 1:
         parts.append(f"sealed until meeting {node.telling.seal}")
-    parts += {"broken": ["a promise is broken"], "open": ["not decided"], "holds": ["proved"]}.get(node.mark, [])
+    parts += {"broken": ["a promise is broken"], "open": ["not decided"], "holds": ["its promises hold"]}.get(node.mark, [])
     return ", ".join(parts)
 
 
@@ -131,7 +131,7 @@ def _legend(chart: Chart) -> str:
         ]  # fmt: skip
     if any(node.mark for node in chart.nodes):
         items += [
-            ('<circle class="track" r="7"/><circle class="core" r="2.6"/>', "proved", "holds"),
+            ('<circle class="track" r="7"/><circle class="core" r="2.6"/>', "holds, proved or shown", "holds"),
             (f'<circle class="track" r="7"/><path class="mark" d="{_GLYPHS["open"]}"/>', "not decided", "open"),
             (f'<circle class="track" r="7"/><path class="mark" d="{_GLYPHS["broken"]}"/>', "broken", "broken"),
         ]
