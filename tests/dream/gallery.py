@@ -1,4 +1,5 @@
-"""Writes docs/gallery: ten transcripts, five kinds of reader and two meetings each, drawn by a seed and not picked.
+"""Writes docs/gallery: ten transcripts, five kinds of reader and two meetings each, drawn by a seed and not picked; and
+one that was typed by hand.
 
 python tests/dream/gallery.py [FOLDER]
 """
@@ -11,12 +12,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from free_text import LINES, NAME
+from free_text import SEED as SEED_TYPED
 from readers import Reader, meetings_of
 
 from harken.check.policies import policy_of
 from harken.engine import Story
 from harken.engine import events as ev
-from harken.meeting import Breath
+from harken.keep.memory import MemoryKeep
+from harken.meeting import Breath, Meeting, Said
 from harken.story import find, load
 
 SEED = 2026
@@ -29,7 +33,7 @@ def main(folder: Path = FOLDER) -> None:
     assert story is not None
     folder.mkdir(parents=True, exist_ok=True)
     index = []
-    for name, text in transcripts(story):
+    for name, text in [*transcripts(story), ("typed-1.md", typed(story))]:
         (folder / name).write_text(text, "utf-8")
         index.append(f"- [{text.splitlines()[0].lstrip('# ')}]({name})")
     (folder / "README.md").write_text(HEAD + "\n".join(index) + "\n", "utf-8")
@@ -38,7 +42,8 @@ def main(folder: Path = FOLDER) -> None:
 HEAD = f"""# Ten transcripts of The Hollow Library
 
 Five kinds of simulated reader, two meetings each. The readers were drawn by the seed {SEED} and nothing was picked
-afterwards; `make gallery` writes them again. What the reader did stands in bold; it all gives the story away.
+afterwards; `make gallery` writes them again. The last is another thing: a first meeting by free text alone, typed by hand.
+What the reader did stands in bold; it all gives the story away.
 
 """
 
@@ -57,6 +62,18 @@ def transcripts(story: Story) -> list[tuple[str, str]]:
     return made
 
 
+def typed(story: Story) -> str:
+    """The meeting of ``free_text``, played through the ear."""
+    meeting = Meeting(story, MemoryKeep().encounter(story.id))
+    breaths = [meeting.begin("arrive", NAME, SEED_TYPED)]
+    for number, (line, _) in enumerate(LINES):
+        breaths.append(meeting.breathe(Said(f"turn {number}", text=line)))
+    parts = [_breath(*pair) for pair in zip(breaths, [None, *breaths], strict=False)]
+    title = "# By free text alone, meeting 1"
+    says = f"*Typed by hand, no gesture used. Seed {SEED_TYPED}, {len(LINES)} breaths.*"
+    return f"{title}\n\n{says}\n\n" + "\n\n".join(filter(None, parts)) + "\n"
+
+
 def _breath(breath: Breath, before: Breath | None) -> str:
     lines = [_did(breath, before)] if before else []
     for beat in breath.beats:
@@ -72,7 +89,7 @@ def _did(breath: Breath, before: Breath) -> str:
     """What the reader did: their own words, or the label of what they chose."""
     typed = next((event.text for event in breath.events if isinstance(event, ev.Said)), None)
     if typed:
-        return f"**“{typed}.”**"
+        return f"**“{typed}”**" if typed[-1] in ".?!*…" else f"**“{typed}.”**"
     shown = breath.as_json()
     chosen = (shown.get("move"), shown.get("target"))
     label = next((offer.label for offer in before.offers() if (offer.move, offer.target) == chosen), None)
