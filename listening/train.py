@@ -20,6 +20,7 @@ from scipy.sparse import csr_matrix, hstack
 from harken.listen.features import ROWS, features
 from harken.listen.head import loads, scores, softmax
 from listening.generate import MOVES, Line, dev, fold, lines
+from listening.learned import LEARNED, learned
 
 EAR = Path(__file__).parent.parent / "src/harken/listen"
 WEIGHTS, EVERYDAY = EAR / "weights", EAR / "everyday"
@@ -139,6 +140,7 @@ def everyday(language: str) -> str:
 
 def main() -> None:
     """Train, or measure."""
+    told = json.loads(LEARNED.read_text("utf-8")) if LEARNED.exists() else {}
     for language in [one for one in ("en", "de") if one in sys.argv] or ("en", "de"):
         if "--folds" in sys.argv:
             folds(language)
@@ -148,6 +150,8 @@ def main() -> None:
         (EVERYDAY / f"{language}.txt").write_text(everyday(language), encoding="utf-8")
         made = learn(list(lines(language)), language)
         (WEIGHTS / f"{language}.bin").write_bytes(made)
+        told[language] = learned(language)
+        LEARNED.write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         print(language, len(made), "bytes", len(zlib.decompress(made.partition(b"\n")[2])), "unpacked")
 
 
