@@ -45,6 +45,14 @@ def test_list_and_show_say_what_is_there(played) -> None:
     assert played("keep", "show", "9999").code == 2
 
 
+def test_recovery_words_are_offered_until_there_are_some(played) -> None:
+    offer = "no recovery words yet"
+    assert offer in played("keep", "list").out and offer in played("keep", "lock").out
+    made = played("keep", "lock", "--words").out
+    assert offer not in made and re.search(r"^(?:[a-z]+ ){11}[a-z]+$", made, re.MULTILINE)
+    assert offer not in played("keep", "list").out + played("keep", "lock").out
+
+
 def test_burn_asks_and_then_it_is_in_no_file(played, tmp_path: Path) -> None:
     number = str(said(played)["entry"])
     asked = played("keep", "burn", number)

@@ -54,6 +54,8 @@ def list_(path: Path | None, reader: str | None, as_json: bool) -> int:
             gone = sum(entry.state != "kept" for entry in entries)
             found.append({"story": one.story, "meetings": meetings, "entries": len(entries), "burned": gone})
         notes = list(kept.notes)
+        if found and not any(one.kind == "words" for one in kept.locks()):
+            notes.append(NO_WORDS)
     if as_json:
         print(json.dumps({"stories": found, "notes": notes}))
         return 0
@@ -243,9 +245,12 @@ def lock(
     print("Your keep opens by " + " or by ".join(_LOCKS.get(kind, kind) for kind in kinds) + ".")
     if "key-file" in kinds:
         print("Anyone who can read your files can read it: the key file lies beside it.")
+    if "words" not in kinds:
+        print(NO_WORDS)
     return 0
 
 
+NO_WORDS = "It has no recovery words yet: twelve that open it when all else is lost (harken keep lock --words)."
 _LOCKS = {
     "passphrase": "your passphrase",
     "words": "your recovery words",
