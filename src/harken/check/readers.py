@@ -62,10 +62,11 @@ def reach(
     manner = policy if isinstance(policy, Policy) else policy_of(policy)
     over = meetings or story.meetings
     tally, how = simulate(story, manner, count, seed, over, workers)
-    return _reach(story, tally, over, manner.name, how)
+    return reach_of(story, tally, over, manner.name, how)
 
 
-def _reach(story: Story, tally: Tally, meetings: int, policy: str, how: str) -> Reach:
+def reach_of(story: Story, tally: Tally, meetings: int, policy: str, how: str) -> Reach:
+    """What these sums say, in words of the story."""
     ids = tuple(story.tellings)
     when: dict[int, Counter[When]] = {}
     for (telling, meeting, breath), readers in tally.first.items():

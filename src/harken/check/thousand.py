@@ -9,8 +9,10 @@ from __future__ import annotations
 from statistics import median_low
 
 from harken.check.policies import POLICIES
-from harken.check.readers import Reach, reach
-from harken.check.simulate.run import in_lockstep
+from harken.check.readers import Reach, reach_of
+from harken.check.simulate.manner import Manner
+from harken.check.simulate.run import parts, way
+from harken.check.simulate.tally import together
 from harken.engine import Story
 
 READERS = 1000
@@ -25,10 +27,13 @@ _NAMED = 4
 
 def thousand(story: Story) -> Reach:
     """Let them read. Their luck follows from the story and the number of each, so that a save changes nothing else."""
-    clock = max(story.clock)
-    if in_lockstep(story, POLICIES["random"]):
-        return reach(story, READERS, meetings=max(1, min(story.meetings, BREATHS // (READERS * clock))))
-    return reach(story, max(1, min(READERS, ALONE // (story.meetings * clock))))
+    clock, policy = max(story.clock), POLICIES["random"]
+    count, meetings = READERS, max(1, min(story.meetings, BREATHS // (READERS * clock)))
+    shards, how = way(Manner(story, policy), count, count * meetings * clock)
+    if how.startswith("engine"):
+        count, meetings = max(1, min(READERS, ALONE // (story.meetings * clock))), story.meetings
+    tally = together(shards(base, size, meetings) for base, size in parts(story.edition, 0, count))
+    return reach_of(story, tally, meetings, policy.name, how)
 
 
 def in_words(found: Reach) -> list[str]:

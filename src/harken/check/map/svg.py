@@ -113,7 +113,8 @@ def _spoken(node: Node) -> str:
         parts.append(f"{100 * node.share:.0f} % of readers hear it" if node.share else "nobody heard it")
     if node.telling.seal > 1:
         parts.append(f"sealed until meeting {node.telling.seal}")
-    parts += {"broken": ["a promise is broken"], "open": ["not decided"], "holds": ["its promises hold"]}.get(node.mark, [])
+    says = {"broken": ["a promise is broken"], "open": ["not decided"], "holds": ["its promises hold"]}
+    parts += says.get(node.mark, [])
     return ", ".join(parts)
 
 

@@ -37,39 +37,28 @@ def simulate(
     at hand but could not be used.
     """
     over = meetings or story.meetings
-    parts = list(_parts(story.edition, seed, count))
-    if workers > 1 and len(parts) > 1:
-        with ProcessPoolExecutor(min(workers, len(parts)), get_context("spawn")) as pool:
-            done = list(pool.map(partial(_shard, story, policy, count, over), parts))
+    shared = list(parts(story.edition, seed, count))
+    if workers > 1 and len(shared) > 1:
+        with ProcessPoolExecutor(min(workers, len(shared)), get_context("spawn")) as pool:
+            done = list(pool.map(partial(_shard, story, policy, count, over), shared))
         return together(tally for tally, _ in done), done[0][1]
-    shards, how = _way(Manner(story, policy), count, count * over * max(story.clock))
-    return together(shards(base, size, over) for base, size in parts), how
+    shards, how = way(Manner(story, policy), count, count * over * max(story.clock))
+    return together(shards(base, size, over) for base, size in shared), how
 
 
-def in_lockstep(story: Story, policy: Policy) -> bool:
-    """Whether many can be played together: numpy is here, and nothing in the story asks for the engine."""
-    if find_spec("numpy") is None:
-        return False
-    from harken.check.simulate.plan import Plan, Unsuited
-
-    try:
-        Plan(Manner(story, policy))
-    except Unsuited:
-        return False
-    return True
-
-
-def _parts(edition: str, seed: int, count: int) -> Iterator[tuple[int, int]]:
+def parts(edition: str, seed: int, count: int) -> Iterator[tuple[int, int]]:
+    """The shards of so many readers: where the luck of each begins, and how many they are."""
     for shard, first in enumerate(range(0, count, SHARD)):
         yield shard_base(edition, seed, shard), min(SHARD, count - first)
 
 
 def _shard(story: Story, policy: Policy, count: int, meetings: int, part: tuple[int, int]) -> tuple[Tally, str]:
-    shards, how = _way(Manner(story, policy), count, count * meetings * max(story.clock))
+    shards, how = way(Manner(story, policy), count, count * meetings * max(story.clock))
     return shards(*part, meetings), how
 
 
-def _way(manner: Manner, count: int, breaths: int) -> tuple[Shards, str]:
+def way(manner: Manner, count: int, breaths: int) -> tuple[Shards, str]:
+    """How so many readers of so many breaths are simulated, and what it is called (as ``simulate`` says)."""
     slow: Shards = partial(plain.shard, manner)
     if count <= FEW:
         return slow, "engine"
