@@ -8,7 +8,7 @@ from drawing.form import Array, Body, Colour, Seen, Window
 from drawing.hands import OFFERED, Pose, Posed, curve, hand
 
 FACE: Colour = (0.78, 0.62, 0.55)
-LIP: Colour = (0.74, 0.50, 0.46)
+LIP: Colour = (0.72, 0.47, 0.43)
 HAIR: Colour = (0.70, 0.72, 0.80)
 CLOAK: Colour = (0.20, 0.19, 0.30)
 LINING: Colour = (0.36, 0.13, 0.16)
@@ -23,17 +23,17 @@ def head() -> Body:
     """A head, one unit from chin to crown, its middle at (0, 0)."""
     b = Body()
     b.egg((0, -0.12, -0.05), (0.355, 0.44, 0.43), FACE, 0.05)
-    b.egg((0, 0.2, 0.08), (0.235, 0.27, 0.27), FACE, 0.14)
+    b.egg((0, 0.2, 0.08), (0.215, 0.28, 0.265), FACE, 0.14)
     b.egg((0, 0.43, 0.22), (0.075, 0.06, 0.07), FACE, 0.10)
     b.bone((0, 0.3, -0.06), (0, 0.9, -0.12), 0.165, 0.18, FACE, 0.06)
     for s in (-1, 1):
         b.egg((s * 0.2, 0.09, 0.21), (0.10, 0.075, 0.09), (0.82, 0.58, 0.52), 0.10)
-        b.egg((s * 0.135, -0.105, 0.325), (0.105, 0.026, 0.045), FACE, 0.06, s * 8)
-    b.bone((0, -0.06, 0.345), (0, 0.135, 0.44), 0.020, 0.032, FACE, 0.05)
+        b.egg((s * 0.135, -0.112, 0.318), (0.105, 0.024, 0.042), FACE, 0.06, s * 3)
+    b.bone((0, -0.07, 0.345), (0, 0.126, 0.420), 0.020, 0.030, FACE, 0.055)
     for s in (-1, 1):
-        b.egg((s * 0.042, 0.15, 0.405), (0.033, 0.027, 0.035), FACE, 0.03)
-    b.egg((0, 0.268, 0.335), (0.082, 0.015, 0.024), LIP, 0.03)
-    b.egg((0, 0.308, 0.330), (0.064, 0.022, 0.028), LIP, 0.03)
+        b.egg((s * 0.036, 0.142, 0.385), (0.027, 0.022, 0.032), FACE, 0.04)
+    b.egg((0, 0.272, 0.325), (0.078, 0.010, 0.020), LIP, 0.018)
+    b.egg((0, 0.303, 0.322), (0.058, 0.014, 0.022), LIP, 0.018)
 
     def dent(p: Array) -> Array:
         d = np.zeros(len(p), np.float32)
@@ -46,33 +46,39 @@ def head() -> Body:
     def tint(p: Array, _n: Array, c: Array) -> Array:
         for s in (-1, 1):
             x, y = p[:, 0] - s * 0.14, p[:, 1] - 0.0
-            lid = y + 0.018 - 0.028 * (1 - (x / 0.075) ** 2)
-            ball = np.clip(1 - (np.hypot(x / 0.078, y / 0.040)) ** 6, 0, 1) * (p[:, 2] > 0)
-            white = ball * (lid < 0.016)
-            c = c * (1 - white[:, None]) + np.array([0.92, 0.92, 0.98]) * white[:, None]
-            iris = white * (np.hypot(x - s * -0.006, y - 0.004) < 0.036)
-            c = c * (1 - iris[:, None]) + np.array([0.13, 0.19, 0.30]) * iris[:, None]
-            lash = np.exp(-(((y + 0.026 - 0.30 * x * x / 0.075) / 0.009) ** 2)) * (np.abs(x) < 0.082) * (p[:, 2] > 0)
-            c = c * (1 - 0.8 * lash[:, None])
-            brow = (
-                np.exp(-(((y + 0.098 + 0.9 * x * x - s * 0.10 * x) / 0.013) ** 2)) * (np.abs(x) < 0.105) * (p[:, 2] > 0)
-            )
-            c = c * (1 - 0.45 * brow[:, None])
-            tired = np.exp(-(((y - 0.058 - 0.5 * x * x) / 0.012) ** 2)) * (np.abs(x) < 0.07) * (p[:, 2] > 0)
-            c = c * (1 - 0.18 * tired[:, None])
+            front = p[:, 2] > 0
+            upper, lower = -0.040 + 4.6 * x * x, 0.034 - 3.6 * x * x
+            white = np.clip((y - upper) / 0.008, 0, 1) * np.clip((lower - y) / 0.008, 0, 1) * front
+            c = c * (1 - white[:, None]) + np.array([0.88, 0.88, 0.93]) * white[:, None]
+            iris = white * (np.hypot(x - 0.010 * s, y + 0.006) < 0.034)
+            c = c * (1 - iris[:, None]) + np.array([0.16, 0.27, 0.42]) * iris[:, None]
+            lash = np.exp(-(((y - upper) / 0.011) ** 2)) * (np.abs(x) < 0.096) * front
+            c = c * (1 - 0.88 * lash[:, None])
+            fold = np.exp(-(((y - upper + 0.034) / 0.009) ** 2)) * (np.abs(x) < 0.085) * front
+            c = c * (1 - 0.30 * fold[:, None])
+            t = s * x  # from the nose outward
+            brow = np.exp(-(((y + 0.110 - 1.1 * (t - 0.02) ** 2) / 0.017) ** 2))
+            brow = brow * np.clip(1.3 - np.abs(t / 0.115) ** 3, 0, 1) * (np.abs(x) < 0.13) * front
+            c = c * (1 - 0.62 * brow[:, None] * np.array([0.85, 0.95, 0.95]))
+            tired = np.exp(-(((y - 0.066 + 0.10 * t - 1.2 * x * x) / 0.012) ** 2)) * (np.abs(x) < 0.07) * front
+            c = c * (1 - 0.22 * tired[:, None])
         # the mouth as a painter sets it: a darker upper lip, the line between, its corners, the shadow under the lower
         x, y, front = p[:, 0], p[:, 1], p[:, 2] > 0
-        line = 0.287 + 0.35 * x * x - 0.006 * np.exp(-((x / 0.02) ** 2))
-        inside = np.clip(1 - (x / 0.095) ** 2, 0, 1) ** 0.5 * front
+        line = 0.288 - 0.15 * x * x - 0.005 * np.exp(-((x / 0.02) ** 2))
+        inside = np.clip(1 - (x / 0.098) ** 2, 0, 1) * front
         for at, thick, tone, deep in (
-            (line - 0.014, 0.015, (0.52, 0.24, 0.25), 0.75),
-            (line + 0.020, 0.018, (0.70, 0.38, 0.36), 0.65),
-            (line, 0.0085, (0.20, 0.08, 0.09), 0.9),
-            (line + 0.056, 0.014, (0.48, 0.32, 0.28), 0.4),
+            (line - 0.013, 0.009, (0.58, 0.31, 0.30), 0.55),
+            (line + 0.017, 0.011, (0.70, 0.43, 0.40), 0.5),
+            (line, 0.0105, (0.22, 0.09, 0.10), 0.95),
+            (line + 0.046, 0.012, (0.50, 0.35, 0.31), 0.4),
         ):
             much = (deep * inside * np.exp(-(((y - at) / thick) ** 2)))[:, None]
             c = c * (1 - much) + np.array(tone) * much
-        return c
+        # hair grows where a face ends: nothing of the head is bare under the hood
+        edge = np.hypot(x / 0.315, (y - 0.07) / 0.50)
+        grown = np.clip((edge - 0.96) * 14, 0, 1) * (y < 0.30) * (1 - np.exp(-((np.abs(x) / 0.05) ** 2)) * (y > 0))
+        grown = np.maximum(grown, (p[:, 2] < 0.02) & (y < 0.3))[:, None]
+        return c * (1 - grown) + np.array(HAIR) * 0.62 * grown
 
     b.dent, b.tint = dent, tint
     return b
@@ -128,22 +134,22 @@ def cowl(colour: Colour = CLOAK) -> Body:
     return b
 
 
-def hair(rnd: np.random.Generator, n: int = 22) -> Body:
+def hair(rnd: np.random.Generator, n: int = 34) -> Body:
     """Hair with no colour that it will answer to: it comes out of the hood, and moves a moment later."""
     b = Body()
     for i in range(n):
         s = 1 if i % 2 else -1
         out = rnd.uniform(0.25, 0.37)
-        drop, drift = rnd.uniform(0.55, 1.15), rnd.uniform(-0.05, 0.16) + (0.14 if s > 0 else 0)
+        drop, drift = rnd.uniform(0.60, 1.22), rnd.uniform(-0.05, 0.09) + (0.06 if s > 0 else 0)
         pts = [
             (s * rnd.uniform(0.02, 0.10), -0.47, 0.20),
             (s * out * 0.72, -0.30, 0.34),
             (s * out, -0.02, 0.33),
             (s * (out + 0.03), drop * 0.55, 0.36),
             (s * (out - 0.05 + drift * 0.5), drop * 0.82, 0.42),
-            (s * (out - 0.03 + drift * 1.4), drop, 0.44),
+            (s * (out - 0.05 + drift), drop, 0.44),
         ]
-        thin = rnd.uniform(0.7, 1.2) * np.array([0.022, 0.026, 0.026, 0.024, 0.021, 0.018, 0.014, 0.010, 0.006])
+        thin = rnd.uniform(0.6, 1.0) * np.array([0.022, 0.026, 0.026, 0.024, 0.021, 0.018, 0.014, 0.010, 0.006])
         b.chain(
             [tuple(map(float, q)) for q in curve(pts, 9)],
             list(thin),
@@ -304,7 +310,7 @@ def seated(view: Window) -> Seen:
     for body, hollow in (
         (cloth, 0.12),
         (sleeves, 0.08),
-        (Posed(hand(OFFERED, skin, 0.4), (-0.18, -0.33, 0.52), 0.27, tip=-46, turn=170), 0.04),
+        (Posed(hand(OFFERED, skin, 0.4), (-0.20, -0.37, 0.55), 0.27, tip=-62, turn=168), 0.04),
         (Posed(hand(RESTING, skin, 0.4), (0.21, -0.255, 0.48), 0.26, tip=-116, turn=10), 0.04),
         (Posed(head(), (-0.02, -1.36, 0.06), 0.47, tip=9, swing=13, turn=-5), 0.04),
         (Posed(hood(), (-0.02, -1.36, 0.02), 0.49, tip=8, swing=11, turn=-5), 0.06),

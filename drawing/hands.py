@@ -16,10 +16,10 @@ PALE: Colour = (0.86, 0.70, 0.60)
 
 # knuckle x, y; length; thickness; how it leans (degrees, to the thumb's side positive)
 FINGERS = {
-    "index": (0.285, -0.98, 0.86, 0.101, 6),
-    "middle": (0.095, -1.03, 0.97, 0.105, 2),
-    "ring": (-0.10, -0.99, 0.90, 0.099, -3),
-    "little": (-0.28, -0.89, 0.71, 0.085, -10),
+    "index": (0.285, -0.98, 0.95, 0.100, 6),
+    "middle": (0.095, -1.03, 1.07, 0.103, 2),
+    "ring": (-0.10, -0.99, 1.00, 0.097, -3),
+    "little": (-0.28, -0.89, 0.79, 0.083, -10),
 }
 CREASES = [  # heart, head, life, fate
     [(-0.40, -0.72), (-0.22, -0.71), (0.0, -0.76), (0.16, -0.86), (0.22, -0.95)],
@@ -40,11 +40,11 @@ class Pose:
 
 
 OFFERED = Pose(
-    {"index": (14, 20, 14), "middle": (18, 24, 16), "ring": (24, 28, 18), "little": (26, 26, 16)},
+    {"index": (7, 13, 9), "middle": (10, 17, 11), "ring": (15, 21, 13), "little": (17, 21, 13)},
     [(0.20, -0.20, 0.06), (0.47, -0.50, 0.16), (0.68, -0.76, 0.20), (0.80, -0.98, 0.20)],
 )
 ASLEEP = Pose(
-    {"index": (26, 40, 22), "middle": (34, 46, 26), "ring": (40, 50, 28), "little": (42, 46, 26)},
+    {"index": (16, 27, 15), "middle": (22, 34, 19), "ring": (28, 38, 22), "little": (30, 35, 20)},
     [(0.20, -0.20, 0.06), (0.45, -0.50, 0.20), (0.60, -0.80, 0.28), (0.58, -1.06, 0.30)],
     0.8,
 )
@@ -71,10 +71,11 @@ def curve(points: Sequence[tuple[float, ...]], n: int = 24) -> list[tuple[float,
     return out
 
 
-def hand(pose: Pose, skin: Colour = SKIN, arm: float = 1.3) -> Body:  # noqa: C901 (one body, part after part)
+def hand(pose: Pose, skin: Colour = SKIN, arm: float = 1.3) -> Body:  # noqa: C901, PLR0915 (one body, part after part)
     """A hand in a pose, with so much of its arm."""
     body = Body()
     joints: list[tuple[Array, float]] = []
+    ends: list[tuple[Array, Array, Array, float]] = []
     for wx in (-0.13, 0.0, 0.13):
         body.bone((wx * (0.85 + 0.3 * arm), arm, -0.02), (wx * 0.85, 0.05, 0), 0.21, 0.15, skin, 0.08)
     for x, y, _length, thick, _lean in FINGERS.values():
@@ -101,13 +102,16 @@ def hand(pose: Pose, skin: Colour = SKIN, arm: float = 1.3) -> Body:  # noqa: C9
             tilt += np.radians(bend)
             at = at + length * part * np.array([np.sin(way) * np.cos(tilt), -np.cos(way) * np.cos(tilt), np.sin(tilt)])
             tips.append(at.copy())
-        radii = [thick * 1.06, thick * 1.0, thick * 0.93, thick * 0.80]
+        along = np.array([np.sin(way) * np.cos(tilt), -np.cos(way) * np.cos(tilt), np.sin(tilt)])
+        behind = np.array([np.sin(way) * np.sin(tilt), -np.cos(way) * np.sin(tilt), -np.cos(tilt)])
+        ends.append((tips[2] * 0.28 + tips[3] * 0.72, along, behind, thick))
+        radii = [thick * 1.04, thick * 0.95, thick * 0.87, thick * 0.66]
         body.chain(tips, radii, skin, 0.035)
         for i, k in ((0, 0.55), (1, 0.5), (2, 0.55)):
             mid = tips[i] * (1 - k) + tips[i + 1] * k
             body.egg(
                 mid + np.array([0, 0, thick * 0.34]),
-                (thick * 0.80, length * 0.105, thick * 0.72),
+                (thick * 0.72, length * 0.105, thick * 0.66),
                 PINK if i == 2 else PALE,
                 0.05,
                 float(np.degrees(way)),
@@ -137,16 +141,28 @@ def hand(pose: Pose, skin: Colour = SKIN, arm: float = 1.3) -> Body:  # noqa: C9
             d -= 0.008 * np.exp(-(((p[:, 0] - x) / 0.025) ** 2)) * np.clip(p[:, 1] / 0.2, 0, 1)
         return (d * up).astype(np.float32)
 
-    def tint(p: Array, _n: Array, colour: Array) -> Array:
-        crease = sum(np.exp(-((_to_line(p, line) / 0.018) ** 2)) for line in lines)
+    def tint(p: Array, n: Array, colour: Array) -> Array:
+        palm = np.clip(0.4 + n[:, 2] * 3, 0, 1)
+        crease = palm * sum(np.exp(-((_to_line(p, line) / 0.018) ** 2)) for line in lines)
         for at, wide in joints:
             q = p - at
             crease = crease + 0.8 * np.exp(-((q[:, 1] / 0.014) ** 2) - (q[:, 0] / wide) ** 2) * (
                 np.abs(q[:, 2]) < wide * 1.6
             )
-        veins = 0.14 * np.exp(
-            -((_to_line(p, curve([(0.03, 0.6), (0.0, 0.3), (0.05, 0.05), (0.16, -0.2)])) / 0.02) ** 2)
+        veins = (
+            0.14
+            * palm
+            * np.exp(-((_to_line(p, curve([(0.03, 0.6), (0.0, 0.3), (0.05, 0.05), (0.16, -0.2)])) / 0.02) ** 2))
         )
+        for at, along, behind, thick in ends:  # nails, on the side that is turned away
+            q = p - at
+            far, across = q @ along, q @ np.cross(along, behind)
+            nail = np.clip(1.6 - (np.abs(far) / 0.085) ** 4 - (across / (thick * 0.60)) ** 4, 0, 1) * (
+                q @ behind > thick * 0.25
+            )
+            rim = np.clip(1 - np.abs(nail - 0.5) * 2, 0, 1)
+            colour = colour * (1 - nail[:, None]) + np.array([0.90, 0.70, 0.64]) * nail[:, None]
+            colour = colour * (1 - 0.35 * rim[:, None])
         colour = colour * (1 - 0.24 * np.clip(crease, 0, 1)[:, None] * np.array([0.7, 1.0, 1.0]))
         return colour * (1 - veins[:, None] * np.array([1, 0.6, 0.3]))
 

@@ -10,18 +10,19 @@ import numpy as np
 ART = Path(__file__).parents[1] / "src" / "harken" / "player" / "art"
 Point = tuple[float, float]
 FORE: list[Point] = [
-    (7, -34),
-    (34, -40),
-    (70, -30),
-    (104, -4),
-    (120, 24),
-    (112, 40),
-    (84, 44),
-    (52, 34),
-    (22, 14),
-    (7, 0),
+    (5, -36),
+    (34, -50),
+    (74, -60),
+    (110, -62),
+    (124, -54),
+    (112, -26),
+    (100, 4),
+    (86, 20),
+    (50, 16),
+    (20, 6),
+    (6, -2),
 ]
-HIND: list[Point] = [(7, -4), (30, 14), (62, 34), (84, 46), (82, 66), (64, 82), (42, 80), (22, 56), (8, 28)]
+HIND: list[Point] = [(6, -6), (34, 6), (66, 14), (84, 26), (80, 50), (62, 70), (44, 86), (30, 74), (18, 48), (8, 24)]
 
 
 def smooth(points: list[Point]) -> str:
@@ -40,14 +41,14 @@ def smooth(points: list[Point]) -> str:
     return path + "Z"
 
 
-def wing(shape: list[Point], name: str, root: Point, rnd: np.random.Generator) -> list[str]:
+def wing(shape: list[Point], name: str, root: Point, lean: float, rnd: np.random.Generator) -> list[str]:
     """One wing: dusk at the root and along the edge, a pale band, and lines of faded print that follow it."""
     lines = [f'<clipPath id="{name}"><path d="{smooth(shape)}"/></clipPath><g clip-path="url(#{name})">']
     lines.append(f'<path d="{smooth(shape)}" fill="url(#dusk)"/>')
     far = max(np.hypot(x - root[0], y - root[1]) for x, y in shape)
     for share, wide, colour, much in (
-        *((0.30, 9, "#3a2a22", 0.55), (0.55, 12, "#efe0bd", 0.5), (0.66, 3, "#4a3526", 0.7)),
-        *((0.80, 5, "#5a4230", 0.5), (0.97, 13, "#35261f", 0.75)),
+        *((0.26, 12, "#2a1d18", 0.7), (0.50, 15, "#f3e6c6", 0.55), (0.62, 3, "#3a281d", 0.8)),
+        *((0.74, 4, "#5a4230", 0.35), (0.95, 20, "#231814", 0.85)),
     ):
         turns = np.linspace(-0.9, 1.7, 12)
         arc = [
@@ -55,6 +56,9 @@ def wing(shape: list[Point], name: str, root: Point, rnd: np.random.Generator) -
         ]
         path = "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in arc)
         lines.append(f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{wide}" opacity="{much}"/>')
+    eye = (root[0] + far * 0.56 * cos(lean), root[1] + far * 0.56 * sin(lean))
+    for reach, colour in ((11, "#231814"), (8, "#e8c987"), (5, "#1b1210")):
+        lines.append(f'<circle cx="{eye[0]:.0f}" cy="{eye[1]:.0f}" r="{reach}" fill="{colour}" opacity=".85"/>')
     for row in range(7):
         share, start = 0.40 + 0.055 * row, rnd.uniform(-0.7, -0.4)
         while start < 1.4:
@@ -77,7 +81,7 @@ def body(rnd: np.random.Generator) -> list[str]:
     lines = []
     for i in range(70):
         t = i / 69
-        y, half = 62 - 108 * t, 4 + 12 * sin(pi * (0.12 + 0.8 * t)) ** 0.8 * (0.6 + 0.5 * t)
+        y, half = 66 - 112 * t, 5 + 14 * sin(pi * (0.12 + 0.8 * t)) ** 0.8 * (0.6 + 0.5 * t)
         x = rnd.uniform(-half, half)
         tone = ["#2b1f1b", "#4d392d", "#7a5f47", "#b3966c"][int(rnd.integers(4))]
         lines.append(hair(f"M{x:.0f} {y:.0f}q{x * 0.3:.0f} 5 {x * 0.35:.0f} 13", tone, 4.5))
@@ -94,7 +98,7 @@ def body(rnd: np.random.Generator) -> list[str]:
 def moth() -> str:
     """The whole drawing, as SVG."""
     rnd = np.random.default_rng(3)
-    side = [*wing(HIND, "h", (4, -4), rnd), *wing(FORE, "f", (2, -28), rnd)]
+    side = [*wing(HIND, "h", (4, -4), 0.75, rnd), *wing(FORE, "f", (2, -28), -0.06, rnd)]
     head = [
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256" width="256" height="256">',
         "<title>A moth, its wings cut from a page</title>",

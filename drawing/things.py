@@ -8,11 +8,12 @@ from drawing.cloaked import CLOAK
 from drawing.form import Array, Body, Colour, Seen, Window
 from drawing.hands import ASLEEP, OFFERED, SKIN, Pose, Posed, hand
 
-CUPPED = Pose(
-    {"index": (20, 30, 24), "middle": (24, 34, 26), "ring": (28, 36, 26), "little": (30, 34, 24)},
-    [(0.20, -0.20, 0.06), (0.42, -0.48, 0.22), (0.52, -0.74, 0.34), (0.54, -0.96, 0.40)],
+AROUND = Pose(
+    {"index": (26, 34, 22), "middle": (28, 36, 24), "ring": (30, 37, 24), "little": (32, 36, 24)},
+    [(0.20, -0.20, 0.04), (0.42, -0.42, 0.06), (0.58, -0.66, 0.06), (0.66, -0.90, 0.08)],
+    1.5,
 )
-LINEN: Colour = (0.62, 0.60, 0.64)
+LINEN: Colour = (0.76, 0.75, 0.82)
 
 
 def cuff(
@@ -72,14 +73,14 @@ def palms(view: Window) -> Seen:
 
 
 def held(view: Window) -> Seen:
-    """Two hands cupped about a jar that is not here. A window of 3.2 by 2.6, the jar's foot at (1.6, 1.62)."""
+    """Two hands around a jar that is not here, fingers before it, arms behind. A window of 3.2 by 2.6; its foot is at
+    (1.6, 1.36)."""
     scene = None
     for s in (-1, 1):
-        body = Posed(
-            hand(CUPPED, SKIN, 0.7), (1.6 + s * 0.94, 2.14, 0.1), 0.95, tip=12, swing=s * 34, turn=s * -50, mirror=s > 0
-        )
-        here = view.see(body, hollow=0.07)
-        sleeve = cuff((1.6 + s * 2.0, 2.9, -0.1), (1.6 + s * 1.26, 2.34, 0.05), (0.42, 0.40))
+        own = Posed(hand(AROUND, SKIN, 0.9), (0, 0, 0), 0.82, swing=180, turn=70 + 4 * s)
+        wrist = (1.6 + s * 0.98, 1.42 + 0.03 * s, -0.62)
+        here = view.see(Posed(own, wrist, swing=s * 62, mirror=s > 0), hollow=0.07)
+        sleeve = cuff((1.6 + s * 1.75, 2.75, -1.5), (1.6 + s * 1.06, 1.62, -0.85), (0.50, 0.36))
         here = here.with_(view.see(sleeve, hollow=0.12))
         scene = here if scene is None else scene.with_(here)
     assert scene is not None
@@ -95,17 +96,26 @@ def bed(view: Window) -> Seen:
         far = np.clip((y - 0.35) / 2.4, 0, 1)
         r = np.hypot((x - 2.35) / 1.5, (y - 1.55) / 0.9)
         a = np.arctan2(y - 1.55, x - 2.35)
-        press = -0.16 * np.exp(-(r**2))
-        spokes = 0.05 * np.sin(a * 7 + 1.2 * np.sin(r * 3)) * np.exp(-((r - 1.25) ** 2) / 0.3)
-        runs = 0.10 * np.sin(x * 1.1 + y * 3.1 + 1.1 * np.sin(x * 0.9 - y)) + 0.03 * np.sin(
-            x * 2.3 - y * 5.2 + 1.6 * np.sin(y * 1.7 + x)
-        )
-        fine = 0.007 * np.sin(x * 7 + y * 9 + 2 * np.sin(x * 2 + y * 3))
-        edge = 0.05 * np.sin(x * 1.7) + 0.03 * np.sin(x * 4.1 + 1)
-        level = -0.42 + 0.30 * far + (runs + fine) * (0.4 + far) + press + spokes
+        press = -0.20 * np.exp(-(r**2))
+
+        def crest(v: Array, sharp: float) -> Array:
+            """A fold: a narrow ridge with a wide valley between."""
+            return (0.5 + 0.5 * np.cos(v)) ** sharp
+
+        spokes = 0.13 * crest(a * 6 + 0.9 * np.sin(r * 2.1), 3) * np.exp(-((r - 1.45) ** 2) / 0.42)
+        runs = 0.30 * crest(x * 1.5 + y * 2.7 + 1.3 * np.sin(x * 0.8 - y * 0.7), 8)
+        runs = runs + 0.22 * crest(x * 2.9 - y * 2.1 + 1.5 * np.sin(y * 1.3 + x * 0.6) + 2, 9)
+        fine = 0.07 * crest(x * 5.2 + y * 6.1 + 2.2 * np.sin(x * 1.6 + y * 1.1), 5) * np.clip(r - 0.7, 0, 1)
+        edge = 0.03 * np.sin(x * 1.1) + 0.05 * crest(x * 2.3 + 1, 4) + 0.03 * crest(x * 3.7, 5)
+        level = -0.45 + 0.30 * far + (runs * np.clip(r - 0.55, 0, 1) + fine) * (0.5 + 0.6 * far) + press + spokes
         return np.maximum((p[:, 2] - level) * 0.6, (0.42 + edge - y) * 0.8)
 
     linen.shape(sheet, (-9, -9, 9, 9), LINEN, 0.01)
     scene = view.see(linen, hollow=0.2)
-    mine = Posed(hand(ASLEEP, (0.74, 0.55, 0.46), 1.9), (2.86, 2.06, -0.10), 1.06, tip=10, swing=-8, turn=-50)
-    return scene.with_(view.see(mine, front=2, hollow=0.08))
+    return scene.with_(mine(view))
+
+
+def mine(view: Window) -> Seen:
+    """That hand, without the linen."""
+    own = Posed(hand(ASLEEP, (0.74, 0.55, 0.46), 1.9), (2.86, 2.06, 0.0), 1.06, tip=10, swing=-8, turn=-50)
+    return view.see(own, front=2, hollow=0.08)

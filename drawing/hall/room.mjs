@@ -17,7 +17,28 @@ export function paintRoom(view) {
   ctx.globalCompositeOperation = "destination-out";
   for (let i = 0; i < 6; i++) fill(ctx, box(X0 + (i % 2) * (w + 8), Y0 + ((i / 2) | 0) * (h + 8), w, h), "#000");
   ctx.globalCompositeOperation = "source-over";
+  coverlet(ctx, rnd);
   for (const side of [-1, 1]) curtain(ctx, side, side < 0 ? X0 - 16 : X1 + 16, rnd);
+}
+
+/** The coverlet: its folds come toward us out of what light there is, and are lost in the dark. */
+function coverlet(ctx, rnd) {
+  const [top, low, rows, columns] = [70, 1010, 13, 80];
+  const at = (i, v) => {
+    const u = i / columns;
+    const x = 40 + (u - 0.54) * (700 + 760 * v);
+    return [x + 26 * Math.sin(v * 5 + u * 17) * v + 10 * Math.sin(v * 13 + u * 41) * v, mix(top, low, v)];
+  };
+  for (let i = 0; i < columns; i++) {
+    const u = i / columns;
+    for (let k = 0; k < rows; k++) {
+      const [a, b] = [k / rows, Math.min(1, (k + 1.02) / rows)];
+      const fold = (0.5 + 0.5 * Math.sin(u * 39 + 2.2 * Math.sin(u * 11) + a * 1.4)) ** 1.6;
+      const aside = Math.exp(-(((at(i, a)[0] - 60) / 360) ** 2));
+      const light = aside * Math.min(1, a * 4) * (1 - a) ** 1.3 * (0.42 + 0.58 * fold) * (0.92 + 0.16 * rnd());
+      fill(ctx, [at(i, a), at(i + 1.06, a), at(i + 1.06, b), at(i, b)], rgb([26 + 120 * light, 40 * light * fold, 70 * light * fold]));
+    }
+  }
 }
 
 /** A curtain, its folds lit through. */

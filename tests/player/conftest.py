@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,83 +13,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "ser
 
 from living import Living  # noqa: E402
 from tale import tale  # noqa: E402
-
-HELP = [{"name": "Telefonseelsorge", "contact": "0800 111 0 111", "hours": "day and night", "checked": "2026-11-20"}]
-
-
-def asking_tale() -> tuple[Any, bytes]:
-    """The tale, which asks who you are and what you would rather not hear, and has lines of help."""
-    doc = {"themes": [["war", "war"], ["children", "children who die"], ["leaving", "being left"]]}
-    return tale(**doc, help=HELP, asks_pronoun=True, locales={"de": {}})
-
-
-ARGS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-SOFTWARE_GL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-NO_GL = ["--disable-software-rasterizer"]
-
-
-def chromium_path() -> str | None:
-    """Where Chromium is on this machine, or None."""
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
-class Visitor:
-    """One page, and what was seen on it: ``frames`` over sockets, ``errors``, requests ``elsewhere``."""
-
-    def __init__(self, context: Any, origin: str) -> None:
-        self.page = context.new_page()
-        self.origin = origin
-        self.frames: list[tuple[str, str]] = []
-        self.errors: list[str] = []
-        self.elsewhere: list[str] = []
-        self.page.on("console", lambda m: self.errors.append(m.text) if m.type in ("error", "warning") else None)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("request", lambda r: None if r.url.startswith((origin, "blob:")) else self.elsewhere.append(r.url))
-        self.page.on("websocket", self._listen)
-
-    def _listen(self, socket: Any) -> None:
-        socket.on("framesent", lambda payload: self.frames.append(("sent", str(payload))))
-        socket.on("framereceived", lambda payload: self.frames.append(("received", str(payload))))
-
-    def at(self, where: str) -> None:
-        """Wait until the page is at the threshold, in talk, or waking."""
-        self.page.wait_for_selector(f'.page[data-at="{where}"]')
-
-    def step_in(self, name: str = "Ada") -> None:
-        self.page.wait_for_selector(".step > button:enabled")
-        self.page.fill("input[name=name]", name)
-        self.page.click(".step > button")
-        self.at("talk")
-
-    def idle(self) -> None:
-        """Wait until no turn is under way."""
-        self.page.wait_for_function("() => !document.querySelector('harken-offers.waiting')")
-
-    def choose(self, move: str) -> None:
-        before = self.breath()
-        self.page.click(f'[data-move="{move}"]')
-        self.answered(before)
-
-    def say(self, text: str) -> None:
-        before = self.breath()
-        self.page.fill("textarea", text)
-        self.page.press("textarea", "Enter")
-        self.answered(before)
-
-    def answered(self, before: Any) -> None:
-        self.page.wait_for_function(
-            "(before) => document.querySelector('harken-player').now?.breath !== before", arg=before
-        )
-        self.idle()
-
-    def breath(self) -> Any:
-        return self.page.evaluate("() => document.querySelector('harken-player').now?.breath")
-
-    def words(self) -> str:
-        return str(self.page.inner_text("harken-log"))
+from visiting import ARGS, NO_GL, SOFTWARE_GL, Visitor, chromium_path  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -115,11 +38,23 @@ def browsers() -> Iterator[Callable[..., Any]]:
 
 
 @pytest.fixture
-def served() -> Iterator[Living]:
-    """A real server on loopback, with the tale and a keep in memory."""
-    living = Living(*tale())
-    yield living
-    living.stop()
+def living() -> Iterator[Callable[..., Living]]:
+    """Starts real servers on loopback, each with the tale (parts of it may be others) and a keep of its own."""
+    started: list[Living] = []
+
+    def start(**more: Any) -> Living:
+        started.append(Living(*tale(**more)))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.stop()
+
+
+@pytest.fixture
+def served(living: Callable[..., Living]) -> Living:
+    """A real server on loopback, with the tale and a keep of its own."""
+    return living()
 
 
 @pytest.fixture
@@ -147,7 +82,7 @@ def visit(browsers: Callable[..., Any], served: Living) -> Iterator[Callable[...
             context.add_init_script(f"try {{ sessionStorage.setItem('harken:picture', '{picture}') }} catch {{}}")
         if script:
             context.add_init_script(script)
-        visitor = Visitor(context, living.origin)
+        visitor = Visitor(context, living)
         if go:
             visitor.page.goto(living.url)
         return visitor

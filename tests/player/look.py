@@ -48,6 +48,13 @@ MOODS: dict[str, dict[str, Any]] = {
 }
 """What each scene is told, to be looked at."""
 
+BREATHED = """(breath) => {
+  const seen = document.querySelector('harken-scene').style.getPropertyValue('--breath') === breath.toFixed(3);
+  window.frames_ = seen ? (window.frames_ ?? 0) + 1 : 0;
+  return window.frames_ > 2;
+}"""
+"""True once the stills have stood at this breath for some frames."""
+
 SHOWN = "(view) => document.querySelector('harken-scene').dataset.shown === view"
 
 
@@ -85,8 +92,7 @@ def serving() -> Iterator[str]:
 def chromium() -> Iterator[Any]:
     """A Chromium that draws without a graphics card."""
     from playwright.sync_api import sync_playwright
-
-    from conftest import ARGS, SOFTWARE_GL, chromium_path
+    from visiting import ARGS, SOFTWARE_GL, chromium_path
 
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium_path(), args=[*ARGS, *SOFTWARE_GL])
@@ -116,7 +122,7 @@ def stills(
         shots = {}
         for name, breath in BREATHS.items():
             page.evaluate("(b) => { window.breath = b; }", breath)
-            page.wait_for_timeout(140)
+            page.wait_for_function(BREATHED, arg=breath)
             shots[name] = page.screenshot()
         return shots
     except Exception as error:

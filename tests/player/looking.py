@@ -17,8 +17,21 @@ BREATHE = """(value) => {
   scene.pace.step = () => value;
   scene.style.setProperty('--breath', value);
   for (const pair of scene.querySelectorAll('.pair')) pair.style.transition = 'none';
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  return frame().then(frame).then(frame);
 }"""
-"""Holds the breath of the stills at a value."""
+"""Holds the breath of the stills at a value, and waits until that is on the page."""
+
+STILL = """async () => {
+  document.querySelector('harken-log')?.finish();
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  await frame();
+  const ends = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime < 1e5);
+  await Promise.all(ends.map(({ finished }) => finished.catch(() => {})));
+  await frame();
+  await frame();
+}"""
+"""Waits until nothing fades or draws itself any more, and that is on the page."""
 
 VIOLATIONS = """
   window.violations = [];
@@ -61,6 +74,17 @@ _HIDE = """(hide) => {
 }"""
 
 
+def unmoving(page: Any) -> bytes:
+    """The page, once two looks at it that are most of a second apart are the same, byte for byte."""
+    shots = [page.screenshot()]
+    for _ in range(30):
+        page.wait_for_timeout(700)
+        shots.append(page.screenshot())
+        if shots[-1] == shots[-2]:
+            return shots[-1]
+    raise AssertionError("it never keeps still")
+
+
 def pixels(page: Any) -> Any:
     """What is on the page: rows, columns, and red, green, blue from 0 to 1."""
     return np.asarray(Image.open(io.BytesIO(page.screenshot())).convert("RGB"), dtype=np.float64) / 255
@@ -93,3 +117,14 @@ def worst_contrasts(page: Any) -> dict[str, float]:
         ratio = min(_ratio(float(luminance(colour)), float(np.quantile(area, part))) for part in (0.01, 0.99))
         worst[piece["text"]] = min(worst.get(piece["text"], 99.0), ratio)
     return worst
+
+
+def flashes(lights: list[float], least: float = 0.1) -> int:
+    """How often brightness went up and down again by as much."""
+    turns, way, last = 0, 0, lights[0]
+    for light in lights:
+        if (way >= 0 and light < last - least) or (way <= 0 and light > last + least):
+            way, turns, last = (-1 if light < last else 1), turns + 1, light
+        elif (light - last) * way > 0:
+            last = light
+    return turns // 2

@@ -180,8 +180,7 @@ def main(arguments: list[str]) -> None:
     from living import Living
     from looking import SHOWN
     from playwright.sync_api import sync_playwright
-
-    from conftest import ARGS, SOFTWARE_GL, Visitor, asking_tale, chromium_path
+    from visiting import ARGS, SOFTWARE_GL, Visitor, asking_tale, chromium_path
 
     out = Path(arguments[0] if arguments else tempfile.mkdtemp(prefix="harken-states-"))
     out.mkdir(parents=True, exist_ok=True)
@@ -196,7 +195,7 @@ def main(arguments: list[str]) -> None:
                 width, height = SIZES[size]
                 context = browser.new_context(viewport={"width": width, "height": height})
                 context.add_init_script(f"sessionStorage.setItem('harken:picture', '{picture}')")
-                visitor = Visitor(context, living.origin)
+                visitor = Visitor(context, living)
                 visitor.page.goto(living.url)
                 STATES[name](visitor)
                 if picture != "none":

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from living import Living
 from looking import SHIFTS
 from states import STATES
-
-from conftest import asking_tale
+from visiting import asking_tale
 
 PLAIN = {"type": "begin", "name": "Ada"}
 
@@ -57,6 +57,40 @@ def test_pronoun_language_and_veils_are_asked_where_the_story_asks(visit: Any, a
     page.click(".asks summary")
     assert page.is_checked("[value=they]") and page.is_checked("[value=war]")
     assert not page.is_checked("[value=children]") and page.input_value("input[name=name]") == "Ada"
+
+
+def test_an_older_form_of_the_name_is_asked_about_only_where_the_story_uses_one(visit: Any, living: Any) -> None:
+    visitor = visit(living(asks_pronoun=True))
+    STATES["asking"](visitor)
+    page = visitor.page
+    assert page.is_visible("[name=pronoun] >> nth=0") and not page.is_visible("[name=older]")
+    assert page.inner_text(".asks summary") == "How you are spoken of"
+    visitor.step_in()
+    assert sent(visitor, "begin") == [{**PLAIN, "pronoun": None}]
+
+
+def test_once_inside_in_another_language_the_page_outside_the_story_is_in_it_too(visit: Any) -> None:
+    from harken.engine import story_from
+    from harken.story.compile import compile_folder
+    from harken.story.document import dump
+
+    folder = Path(__file__).parents[2] / "stories" / "hollow-library"
+    compiled = dump(compile_folder(folder).document or {})
+    library = Living(story_from(json.loads(compiled), "an-edition"), compiled)
+    try:
+        visitor = visit(library)
+        page = visitor.page
+        STATES["asking"](visitor)
+        page.check("[name=locale][value=de]")
+        visitor.step_in()
+        page.wait_for_function("() => document.documentElement.lang === 'de'")
+        visitor.choose("stay")
+        page.keyboard.press("F1")
+        page.wait_for_selector("dialog.care[open]")
+        assert page.inner_text("dialog.care h2") != "Outside the story"
+        assert visitor.breath() == 1 and visitor.errors == []
+    finally:
+        library.stop()
 
 
 def test_an_older_form_of_the_name_can_be_refused_and_the_refusal_is_remembered(visit: Any, asking: Living) -> None:
@@ -118,8 +152,6 @@ def test_in_another_language_everything_of_ours_is_said_in_it(visit: Any, asking
 
 
 def test_both_tables_say_everything() -> None:
-    from pathlib import Path
-
     player = Path(__file__).parents[2] / "src" / "harken" / "player"
     english, german = (json.loads((player / "words" / f"{lang}.json").read_text("utf-8")) for lang in ("en", "de"))
     assert english.keys() == german.keys() and all(english.values()) and all(german.values())

@@ -138,11 +138,10 @@ def test_holding_space_is_breathing_with_them_and_a_whole_breath_is_staying(visi
     before = visitor.breath()
     page.keyboard.down(" ")
     page.wait_for_selector("harken-player.breathing")
-    page.wait_for_timeout(300)
     page.keyboard.up(" ")
     assert visitor.breath() == before and not any('"breathe"' in text for _, text in visitor.frames)
     page.keyboard.down(" ")
-    page.wait_for_timeout(3200)
+    page.wait_for_function("() => performance.now() - document.querySelector('harken-player').hand.held > 3100")
     page.keyboard.up(" ")
     visitor.answered(before)
     assert page.evaluate("() => document.querySelector('harken-player').now.move") == "stay"
@@ -192,7 +191,7 @@ def test_typed_words_stay_in_the_box_while_the_server_is_gone_and_are_said_once_
     visitor.page.wait_for_selector('harken-player[data-line="lost"]')
     visitor.page.fill("textarea", "These words must not be lost.")
     visitor.page.press("textarea", "Enter")
-    visitor.page.wait_for_timeout(300)
+    visitor.page.wait_for_function("() => document.querySelector('harken-player').talk.waiting?.text")
     assert visitor.page.input_value("textarea") == "These words must not be lost."
     assert "The line is down" in visitor.page.inner_text(".note")
     served.start()

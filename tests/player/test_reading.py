@@ -7,6 +7,7 @@ from typing import Any
 
 from living import Living
 from states import STATES
+from visiting import until
 
 from harken.engine import events as ev
 
@@ -27,8 +28,10 @@ PAD = """
 def test_where_the_reader_asks_for_each_line_every_key_brings_one(visit: Any) -> None:
     visitor = visit(script=SET.format("pace", "step"))
     page = visitor.page
+    page.wait_for_selector(".step > button:enabled")
+    page.clock.install()
     visitor.step_in()
-    page.wait_for_timeout(2500)
+    page.clock.fast_forward(60_000)
     left = page.evaluate(COMING)
     assert left > 0, "no clock brings them"
     page.keyboard.press("x")
@@ -94,7 +97,7 @@ def test_a_line_answered_while_the_page_was_away_is_shown_and_not_said_again(vis
     page.evaluate("() => { document.querySelector('harken-player').talk.transport.onmessage = null }")
     page.fill("textarea", "I had a brother once.")
     page.press("textarea", "Enter")
-    page.wait_for_timeout(600)
+    until(page, lambda: any(isinstance(event, ev.Said) for event in served.log))
     page.reload()
     visitor.at("talk")
     page.wait_for_selector("text=I had a brother once.")

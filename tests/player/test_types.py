@@ -15,7 +15,8 @@ OPTIONS = {
     **{"checkJs": True, "allowJs": True, "noEmit": True, "strict": False, "types": []},
     **{"target": "es2023", "module": "esnext", "moduleResolution": "bundler", "lib": ["es2023", "dom", "dom.iterable"]},
 }
-PARTS = ["player.mjs", "types.d.ts"]
+PARTS = ["player.mjs", "scenes/worker.mjs", "types.d.ts"]
+"""The page's first script, the thread's first script, and the shapes of what passes between them."""
 
 
 def checked(folder: Path, settings: Path) -> subprocess.CompletedProcess[str]:

@@ -51,6 +51,7 @@ def test_a_whole_meeting_over_the_wire(served: Living) -> None:
         "veils": [],
         "veiled": [],
         "pronouns": False,
+        "older_name": False,
         "pronoun": None,
         "language": "en",
         "locales": ["en"],

@@ -23,6 +23,9 @@ from harken.meeting.store import Kept, Log, Voice
 CARE_REST = 12
 """Typed lines after the care page during which it is not shown again."""
 
+_OLDER_NAME = b'"name":"older"'
+"""How a story's canonical document writes the reader's name in an older form."""
+
 
 class Meeting:
     """A reader's encounter with a story, kept in ``kept``. Not to be shared between threads.
@@ -82,6 +85,7 @@ class Meeting:
             veils=story.themes,
             veiled=tuple(sorted(state.veiled)),
             pronouns=story.asks_pronoun,
+            older_name=self._compiled is None or _OLDER_NAME in self._compiled,
             pronoun=state.pronoun,
             language=story.language,
             locales=(story.language, *story.locales),

@@ -25,8 +25,9 @@ class Threshold:
     """What is shown before stepping in. ``state`` is ``new``, ``next`` or ``within`` (a meeting goes on).
 
     ``help`` is the care page; ``veils`` are ``(theme, label)`` of what a reader may ask not to be told about and
-    ``veiled`` what they asked; ``pronouns`` is whether the story asks how to speak of them; ``locales`` are the
-    languages it can be told in, its own first; ``older`` is whether they may be called by an older form of their name.
+    ``veiled`` what they asked; ``pronouns`` is whether the story asks how to speak of them and ``older_name``
+    whether it uses an older form of their name; ``locales`` are the languages it can be told in, its own first;
+    ``older`` is whether they may be called by that form.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Threshold:
     veils: tuple[tuple[str, str], ...]
     veiled: tuple[str, ...]
     pronouns: bool
+    older_name: bool
     pronoun: str | None
     language: str
     locales: tuple[str, ...]

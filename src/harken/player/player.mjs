@@ -19,254 +19,256 @@ import { speak, word } from "./words.mjs";
 
 /** What this tab keeps: whether it is inside a meeting; and only while the page may go, the turn that was not answered and what stands in the box. */
 const tab = {
-  get: (key) => JSON.parse(sessionStorage.getItem(`harken:${key}`) ?? "null"),
-  set: (key, what) => (what ? sessionStorage.setItem(`harken:${key}`, JSON.stringify(what)) : sessionStorage.removeItem(`harken:${key}`)),
+	get: (key) => JSON.parse(sessionStorage.getItem(`harken:${key}`) ?? "null"),
+	set: (key, what) => (what ? sessionStorage.setItem(`harken:${key}`, JSON.stringify(what)) : sessionStorage.removeItem(`harken:${key}`)),
 };
 
+/** @implements {Hearer} */
 export class HarkenPlayer extends HTMLElement {
-  /** The breath that is shown now. @type {any} */ now = null;
-  /** @type {any} */ mood = {};
-  /** @type {Book[]} */ books = [];
-  turned = 0;
+	/** The breath that is shown now. @type {any} */ now = null;
+	/** @type {any} */ mood = {};
+	/** @type {Book[]} */ books = [];
+	turned = 0;
 
-  connectedCallback() {
-    const part = (name) => this.querySelector(name);
-    this.page = part(".page");
-    this.scene = part("harken-scene");
-    this.log = part("harken-log");
-    this.offers = part("harken-offers");
-    this.box = part("harken-box");
-    this.keep = part("harken-keep");
-    this.heard = part(".caption");
-    this.threshold = new Threshold(part(".threshold"));
-    this.menu = new Menu(this);
-    this.sound = new Sound();
-    this.hand = new Hand(this);
-    const hearer = { threshold: (message) => void this.#threshold(message), breath: (message, turn) => this.#breath(message, turn),
-      refused: (message, turn) => this.#refused(message, turn), line: (state) => this.#line(state) };
-    this.talk = new Conversation({ connect: socket, newTurn: () => crypto.randomUUID(), hearer });
-    this.talk.inside = tab.get("inside");
-    const { turn, draft } = tab.get("left") ?? {};
-    tab.set("left");
-    this.talk.waiting = turn;
-    this.box.draft = draft ?? "";
-    this.#outside();
-    this.#listen();
-    void speak(document.documentElement.lang).then(() => this.#open());
-  }
+	connectedCallback() {
+		const part = (name) => this.querySelector(name);
+		this.page = part(".page");
+		this.scene = part("harken-scene");
+		this.log = part("harken-log");
+		this.offers = part("harken-offers");
+		this.box = part("harken-box");
+		this.keep = part("harken-keep");
+		this.heard = part(".caption");
+		this.door = new Threshold(part(".threshold"));
+		this.menu = new Menu(this);
+		this.sound = new Sound();
+		this.hand = new Hand(this);
+		this.talk = new Conversation({ connect: socket, newTurn: () => crypto.randomUUID(), hearer: this });
+		this.talk.inside = tab.get("inside");
+		const { turn, draft } = tab.get("left") ?? {};
+		tab.set("left");
+		this.talk.waiting = turn;
+		this.box.area.value = draft ?? "";
+		this.#outside();
+		this.#listen();
+		void speak(document.documentElement.lang).then(() => this.#open());
+	}
 
-  /** Where the reader is: threshold, talk, waking or keep. */
-  get at() {
-    return this.page.dataset.at;
-  }
+	/** Where the reader is: threshold, talk, waking or keep. */
+	get at() {
+		return this.page.dataset.at;
+	}
 
-  set at(where) {
-    this.page.dataset.at = where;
-    this.#aside();
-  }
+	set at(where) {
+		this.page.dataset.at = where;
+		this.#aside();
+	}
 
-  /** How the meeting is now: to be seen, heard and, where that is wanted, read. @param {Beat[]} beats */
-  #show(mood, beats = []) {
-    const before = this.mood;
-    this.mood = { ...before, ...mood };
-    this.pointed = undefined;
-    this.scene.set(this.mood);
-    this.sound.settle(this.mood);
-    this.heard.textContent = caption(beats, this.mood, before);
-    this.#aside();
-  }
+	/** How the meeting is now: to be seen, heard and, where that is wanted, read. @param {Beat[]} beats */
+	#show(mood, beats = []) {
+		const before = this.mood;
+		this.mood = { ...before, ...mood };
+		this.pointed = undefined;
+		this.scene.set(this.mood);
+		this.sound.settle(this.mood);
+		this.heard.textContent = caption(beats, this.mood, before);
+		this.#aside();
+	}
 
-  /** What stands beside the page is there where it can do something. */
-  #aside() {
-    const talking = this.at === "talk";
-    this.heard.hidden = !talking || !this.heard.textContent || !on("captions");
-    for (const button of this.querySelectorAll("nav [data-do=wake], nav [data-do=skip]")) button.hidden = !talking || !this.offers.find(button.dataset.do);
-  }
+	/** What stands beside the page is there where it can do something. */
+	#aside() {
+		const talking = this.at === "talk";
+		this.heard.hidden = !talking || !this.heard.textContent || !on("captions");
+		for (const move of ["wake", "skip"]) this.querySelector(`nav [data-do=${move}]`).hidden = !talking || !this.offers.find(move);
+	}
 
-  /** Before stepping in: the place without anybody. */
-  #outside() {
-    this.at = "threshold";
-    this.#show({ ...threshold(this.dataset.art, this.dataset.light), sound: "", jar: null });
-  }
+	/** Before stepping in: the place without anybody. */
+	#outside() {
+		this.at = "threshold";
+		this.#show(threshold(this.dataset.art, this.dataset.light));
+	}
 
-  /** Does what a button or a key stands for. */
-  do(what) {
-    const does = {
-      help: () => (this.menu.leaf.matches(".care[open]") ? this.menu.close() : this.menu.help(this.threshold.known.help)),
-      menu: () => (this.at === "keep" ? this.#back() : this.menu.show()),
-      close: () => this.menu.close(),
-      books: () => this.menu.page(word("books"), [bookList(this.books, this.turned)]),
-      transcript: () => this.menu.transcript(this.log.transcript),
-      keep: () => this.#keep(),
-      leave: () => this.#back(),
-      again: () => this.#again(),
-    };
-    if (does[what]) does[what]();
-    else if (this.at === "talk" && !this.menu.open) this.choose(this.offers.find(what));
-  }
+	/** Does what a button or a key stands for. */
+	do(what) {
+		const does = {
+			help: () => (this.menu.leaf.matches(".care[open]") ? this.menu.close() : this.menu.help(this.door.known.help)),
+			menu: () => (this.at === "keep" ? this.#back() : this.menu.show()),
+			close: () => this.menu.close(),
+			books: () => this.menu.page(word("books"), [bookList(this.books, this.turned)]),
+			transcript: () => this.menu.transcript(this.log.transcript),
+			keep: () => this.#keep(),
+			leave: () => this.#back(),
+			again: () => this.#again(),
+		};
+		if (does[what]) does[what]();
+		else if (this.at === "talk" && !this.menu.open) this.choose(this.offers.find(what));
+	}
 
-  #listen() {
-    const does = {
-      begin: (me) => this.talk.begin(me),
-      offer: (offer) => this.choose(offer),
-      words: (text) => this.#busy(this.talk.say(text)),
-      spoken: (line) => {
-        this.sound.line(line);
-        if (line.text) this.scene.set({ voice: 1 });
-      },
-      settings: () => {
-        this.scene.settle();
-        this.sound.settle();
-        this.#aside();
-      },
-      forgotten: () => {
-        this.talk.inside = false;
-        tab.set("inside");
-        this.log.clear();
-        this.#again();
-      },
-    };
-    for (const [type, run] of Object.entries(does)) this.addEventListener(type, ({ detail }) => run(detail));
-    this.addEventListener("click", ({ target }) => {
-      const what = target.closest("[data-do]")?.dataset.do;
-      if (what) this.do(what);
-    });
-    this.log.addEventListener("click", () => this.log.goOn());
-    for (const met of ["focusin", "pointerover"]) this.offers.addEventListener(met, ({ target }) => this.#point(target.closest("[data-target]")?.dataset.target));
-    addEventListener("pagehide", () => this.#leave());
-    document.addEventListener("visibilitychange", () => (document.hidden ? this.#leave() : tab.set("left")));
-  }
+	#listen() {
+		const does = {
+			begin: (me) => this.talk.begin(me),
+			offer: (offer) => this.choose(offer),
+			words: (text) => this.#busy(this.talk.say(text)),
+			spoken: (line) => {
+				this.sound.line(line);
+				if (line.text) this.scene.set({ voice: 1 });
+			},
+			settings: () => {
+				this.scene.settle();
+				this.sound.settle();
+				this.#aside();
+			},
+			forgotten: () => {
+				this.talk.inside = false;
+				tab.set("inside");
+				this.log.clear();
+				this.#again();
+			},
+		};
+		for (const [type, run] of Object.entries(does)) this.addEventListener(type, ({ detail }) => run(detail));
+		this.addEventListener("click", ({ target }) => {
+			const what = target.closest("[data-do]")?.dataset.do;
+			if (what) this.do(what);
+		});
+		this.log.addEventListener("click", () => this.log.goOn());
+		for (const met of ["focusin", "pointerover"]) this.offers.addEventListener(met, ({ target }) => this.#point(target.closest("[data-target]")?.dataset.target));
+		addEventListener("pagehide", () => this.#leave());
+		document.addEventListener("visibilitychange", () => (document.hidden ? this.#leave() : tab.set("left")));
+	}
 
-  /** Opens the line, once there are words to say how that went, and again whenever the reader comes back. */
-  #open() {
-    void this.talk.open();
-    for (const back of ["online", "focus", "pageshow"]) addEventListener(back, () => this.talk.hurry());
-    addEventListener("hashchange", () => void enter().then(() => this.talk.hurry()));
-  }
+	/** Opens the line, once there are words to say how that went, and again whenever the reader comes back. */
+	#open() {
+		void this.talk.open();
+		for (const back of ["online", "focus", "pageshow"]) addEventListener(back, () => this.talk.hurry());
+		addEventListener("hashchange", () => void enter().then(() => this.talk.hurry()));
+	}
 
-  /** The page may be going: what was not answered must not go with it. */
-  #leave() {
-    const [turn, draft] = [this.talk.waiting, this.box.draft];
-    tab.set("left", (turn || draft) && { turn, draft });
-  }
+	/** The page may be going: what was not answered must not go with it. */
+	#leave() {
+		const [turn, draft] = [this.talk.waiting, this.box.draft];
+		tab.set("left", (turn || draft) && { turn, draft });
+	}
 
-  #again() {
-    this.#outside();
-    this.talk.look();
-    this.threshold.focus();
-  }
+	#again() {
+		this.#outside();
+		this.talk.look();
+		this.door.awaited = true;
+	}
 
-  /** Whether the reader breathes with them. */
-  breathing(now) {
-    this.classList.toggle("breathing", now);
-    this.scene.hold(now);
-  }
+	/** Whether the reader breathes with them. */
+	breathing(now) {
+		this.classList.toggle("breathing", now);
+		this.scene.hold(now);
+	}
 
-  /** The picture is touched: what can be done with the scar or the piece of mirror there is done. Whether there was one. */
-  touch(x, y) {
-    const { view, scars = [], shards = [] } = this.mood;
-    const thing = view === "palms" ? scars[this.scene.scarAt(x, y)] : view === "desert" && shards[this.scene.shardAt(x, y)];
-    const offer = thing && this.offers.offers.find(({ target }) => target === thing.id);
-    if (offer) this.choose(offer);
-    else if (thing) this.#point(thing.id);
-    return Boolean(thing);
-  }
+	/** The picture is touched: what can be done with the scar or the piece of mirror there is done. Whether there was one. */
+	touch(x, y) {
+		const { view, scars = [], shards = [] } = this.mood;
+		const thing = view === "palms" ? scars[this.scene.scarAt(x, y)] : view === "desert" && shards[this.scene.shardAt(x, y)];
+		const offer = thing && this.offers.offers.find(({ target }) => target === thing.id);
+		if (offer) this.choose(offer);
+		else if (thing) this.#point(thing.id);
+		return Boolean(thing);
+	}
 
-  /** Lights the thing of that name; without one, what the breath lit. @param {string} [id] */
-  #point(id) {
-    const { view, scars = [], shards = [] } = this.mood;
-    if (id === this.pointed || !["palms", "desert"].includes(view)) return;
-    this.pointed = id;
-    const lit = (things) => (id ? things.map((thing) => ({ ...thing, touched: thing.id === id })) : things);
-    this.scene.set({ scars: lit(scars), shards: lit(shards) });
-  }
+	/** Lights the thing of that name; without one, what the breath lit. @param {string} [id] */
+	#point(id) {
+		const { view, scars = [], shards = [] } = this.mood;
+		if (id === this.pointed || !["palms", "desert"].includes(view)) return;
+		this.pointed = id;
+		const lit = (things) => (id ? things.map((thing) => ({ ...thing, touched: thing.id === id })) : things);
+		this.scene.set({ scars: lit(scars), shards: lit(shards) });
+	}
 
-  /** @param {Offer | undefined} offer */
-  choose(offer) {
-    if (!offer) return;
-    this.did = offer.label;
-    this.#busy(this.talk.choose(offer.id));
-  }
+	/** @param {Offer | undefined} offer */
+	choose(offer) {
+		if (!offer) return;
+		this.did = offer.label;
+		this.#busy(this.talk.choose(offer.id));
+	}
 
-  #busy(taken) {
-    if (taken) this.offers.wait(true);
-    if (this.dataset.line === "lost") this.#leave();
-  }
+	#busy(taken) {
+		if (taken) this.offers.wait(true);
+		if (this.dataset.line === "lost") this.#leave();
+	}
 
-  /** Reads what is kept, and goes back to where the reader was. */
-  #keep() {
-    this.menu.close();
-    if (this.at !== "keep") this.was = this.at;
-    this.at = "keep";
-    void this.keep.show(this.scene);
-  }
+	/** Reads what is kept, and goes back to where the reader was. */
+	#keep() {
+		this.menu.close();
+		if (this.at !== "keep") this.was = this.at;
+		this.at = "keep";
+		void this.keep.show(this.scene);
+	}
 
-  #back() {
-    this.at = this.was;
-    this.scene.set(this.mood);
-    (this.at === "talk" ? this.offers : this.querySelector("nav [data-do=menu]")).focus();
-  }
+	#back() {
+		this.at = this.was;
+		this.scene.set(this.mood);
+		(this.at === "talk" ? this.offers : this.querySelector("nav [data-do=menu]")).focus();
+	}
 
-  async #threshold(message) {
-    document.documentElement.lang = message.locale ?? message.language ?? "en";
-    await speak(document.documentElement.lang);
-    this.threshold.set(message, this.talk.inside);
-  }
+	async threshold(message) {
+		document.documentElement.lang = message.locale ?? message.language ?? "en";
+		await speak(document.documentElement.lang);
+		this.door.set(message, this.talk.inside);
+	}
 
-  /** A breath came: as the answer to a turn, or because the reader came back to it. */
-  #breath(message, turn) {
-    const { breath, shelf, resumed } = message;
-    const { log, offers, box, now } = this;
-    const arriving = this.at !== "talk";
-    const known = resumed && now?.meeting === breath.meeting && now.breath === breath.breath;
-    this.now = breath;
-    tab.set("inside", !breath.over);
-    tab.set("left");
-    this.at = "talk";
-    if (arriving && !known) log.clear();
-    if (!known) log.add(breath.beats, { did: turn?.offer && this.did, said: turn?.text, known: resumed });
-    offers.wait(false);
-    offers.set(breath.offers);
-    if (turn?.text != null) box.heard(turn.text);
-    else if (turn?.offer) box.say("");
-    this.books = shelf;
-    this.turned += 1;
-    this.#show(focus(message, this.mood), breath.beats);
-    this.scene.swell();
-    if (breath.over) this.#wake(message);
-    else if (arriving || document.activeElement === document.body) offers.focus({ preventScroll: true });
-  }
+	/** A breath came: as the answer to a turn, or because the reader came back to it. */
+	breath(message, turn) {
+		const { breath, shelf, resumed } = message;
+		const { log, offers, box, now } = this;
+		const arriving = this.at !== "talk";
+		const known = resumed && now?.meeting === breath.meeting && now.breath === breath.breath;
+		this.now = breath;
+		tab.set("inside", !breath.over);
+		tab.set("left");
+		this.at = "talk";
+		if (arriving && !known) log.clear();
+		if (!known) log.add(breath.beats, { did: turn?.offer && this.did, said: turn?.text, known: resumed });
+		offers.wait(false);
+		offers.set(breath.offers);
+		if (turn?.text != null) box.heard(turn.text);
+		else if (turn?.offer) box.say("");
+		this.books = shelf;
+		this.turned += 1;
+		this.#show(focus(message, this.mood), breath.beats);
+		this.scene.swell();
+		// in another language the page outside the story is another one
+		if (turn?.locale && turn.locale !== document.documentElement.lang) this.talk.look();
+		if (breath.over) this.#wake(message);
+		else if (arriving || document.activeElement === document.body) offers.focus({ preventScroll: true });
+	}
 
-  #wake(message) {
-    const of = (kind) => message.breath.beats.find((beat) => beat.kind === kind);
-    const title = this.querySelector("#woken");
-    this.at = "waking";
-    this.#show({ ...waking(message), sound: "", jar: null });
-    title.textContent = word(of("wake")?.by === "run" ? "ran" : "woke");
-    this.querySelector("figure").replaceChildren(...(of("scar") ? shown({ ...of("scar"), owed: message.breath.owed.length > 0 }) : []));
-    title.focus({ preventScroll: true });
-  }
+	#wake(message) {
+		const of = (kind) => message.breath.beats.find((beat) => beat.kind === kind);
+		const title = this.querySelector("#woken");
+		const mood = waking(message);
+		this.at = "waking";
+		this.#show(mood);
+		title.textContent = word(of("wake")?.by === "run" ? "ran" : "woke");
+		this.querySelector("figure").replaceChildren(...(mood.newScar ? shown({ ...of("scar"), ...mood.newScar }) : []));
+		title.focus({ preventScroll: true });
+	}
 
-  #refused({ code, say = word(code), page }, turn) {
-    this.offers.wait(false);
-    tab.set("left");
-    if (code === "over") this.#outside();
-    if (code === "care") this.menu.help(page);
-    else if (turn?.type === "begin") this.threshold.say(say);
-    else this.box.say(say);
-  }
+	refused({ code, say = word(code), page }, turn) {
+		this.offers.wait(false);
+		tab.set("left");
+		if (code === "over") this.#outside();
+		if (code === "care") this.menu.help(page);
+		else if (turn?.type === "begin") this.door.say(say);
+		else this.box.say(say);
+	}
 
-  #line(state) {
-    this.dataset.line = state;
-    const say = (key) => {
-      this.box.say(word(key));
-      this.threshold.say(word(key), state !== "open");
-      this.querySelector("nav a").hidden = key !== "signed-out";
-    };
-    say(state);
-    if (state !== "open") this.#leave();
-    // a shared server's door opens by signing in again
-    if (state === "locked") void ask("/sign-in").then(({ ok }) => ok && say("signed-out"));
-  }
+	line(state) {
+		this.dataset.line = state;
+		const say = (key) => {
+			this.box.say(word(key));
+			this.door.say(word(key), state !== "open");
+			this.querySelector("nav a").hidden = key !== "signed-out";
+		};
+		say(state);
+		if (state !== "open") this.#leave();
+		// a shared server's door opens by signing in again
+		if (state === "locked") void ask("/sign-in").then(({ ok }) => ok && say("signed-out"));
+	}
 }
 customElements.define("harken-player", HarkenPlayer);

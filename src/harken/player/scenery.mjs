@@ -7,169 +7,169 @@ import { frame } from "./scenes/draw.mjs";
 import { boxes as scarred } from "./scenes/scars.mjs";
 import { before, boxes, within } from "./scenes/shards.mjs";
 
-const LIVE_MOST = 1.3e6;
-const STILL_MOST = 2.1e6;
-const holds = (box, x, y) => x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h;
+/** How many dots a moving picture has at most, and a still one. */
+const [LIVE_MOST, STILL_MOST] = [1.3e6, 2.1e6];
+const holds = ({ x, y, w, h }, px, py) => px >= x && px <= x + w && py >= y && py <= y + h;
 const at = (path) => new URL(path, import.meta.url).href;
 
-async function bitmap(path, w, h) {
-  const picture = new Image();
-  picture.src = at(path);
-  await picture.decode();
-  return createImageBitmap(picture, { resizeWidth: w, resizeHeight: h, resizeQuality: "high" });
+async function bitmap(path) {
+	const picture = Object.assign(new Image(), { src: at(path) });
+	await picture.decode();
+	return createImageBitmap(picture, { resizeWidth: 256, resizeHeight: 256, resizeQuality: "high" });
 }
 
 /** The one script that may be made a thread of. */
 function thread() {
-  const url = at("scenes/worker.mjs");
-  const types = globalThis.trustedTypes;
-  const policy = types?.createPolicy("harken", { createScriptURL: () => url });
-  return new Worker(policy ? policy.createScriptURL("") : url, { type: "module" });
+	const url = at("scenes/worker.mjs");
+	const policy = globalThis.trustedTypes?.createPolicy("harken", { createScriptURL: () => url });
+	return new Worker(policy?.createScriptURL("") ?? url, { type: "module" });
 }
 
 export class HarkenScene extends HTMLElement {
-  pace = new Pace();
-  mood = {};
-  here = { x: 0, z: 0 };
-  front = 0;
-  last = 0;
-  /** How it must be shown, for tests: live, stills or none. */ force = sessionStorage.getItem("harken:picture");
+	pace = new Pace();
+	/** @type {any} */ mood = {};
+	here = { x: 0, z: 0 };
+	front = 0;
+	last = 0;
+	/** How it must be shown, for tests: live, stills or none. */ force = sessionStorage.getItem("harken:picture");
+	/** Tells the thread, once there is one. @type {(type: string, what?: object) => void} */ tell = () => {};
 
-  connectedCallback() {
-    this.pairs = [0, 1].map(() => make("div.pair", {}, [make("canvas"), make("canvas.rose"), make("canvas.gold")]));
-    this.append(...this.pairs);
-    // the words first, then the picture
-    requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => void this.#start(), { timeout: 500 })));
-    let wait = 0;
-    new ResizeObserver(() => {
-      clearTimeout(wait);
-      wait = setTimeout(() => this.#size(), 160);
-    }).observe(this);
-    document.addEventListener("visibilitychange", () => this.tell?.({ type: "hidden", hidden: document.hidden }));
-    matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", () => this.settle());
-  }
+	connectedCallback() {
+		this.pairs = [0, 1].map(() => make("div.pair", {}, ["canvas", "canvas.rose", "canvas.gold"].map((one) => make(one))));
+		this.append(...this.pairs);
+		// the words first, then the picture
+		requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => void this.#start(), { timeout: 500 })));
+		let wait = 0;
+		new ResizeObserver(() => {
+			clearTimeout(wait);
+			wait = setTimeout(() => this.#size(), 160);
+		}).observe(this);
+		document.addEventListener("visibilitychange", () => this.tell("hidden", { hidden: document.hidden }));
+		matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", () => this.settle());
+	}
 
-  /** What the meeting is like now. @param {Partial<Mood>} mood */
-  set(mood) {
-    Object.assign(this.mood, mood);
-    this.pace.light = mood.light ?? this.pace.light;
-    this.dataset.art = this.mood.view ?? this.mood.art;
-    this.tell?.({ type: "mood", mood: this.mood });
-  }
+	/** What the meeting is like now. @param {Partial<Mood>} mood */
+	set(mood) {
+		Object.assign(this.mood, mood);
+		this.pace.light = mood.light ?? this.pace.light;
+		this.dataset.art = this.mood.view;
+		this.tell("mood", { mood: this.mood });
+	}
 
-  /** Walks the desert, in steps. */
-  walk(dx, dz) {
-    this.#go(within({ x: this.here.x + dx * 0.5, z: this.here.z + dz * 0.5 }));
-  }
+	/** Walks the desert, in steps. */
+	walk(dx, dz) {
+		this.#go(within({ x: this.here.x + dx * 0.5, z: this.here.z + dz * 0.5 }));
+	}
 
-  /** Walks to a shard. */
-  visit(index) {
-    this.#go(before(index));
-  }
+	/** Walks to a shard. */
+	visit(index) {
+		this.#go(before(index));
+	}
 
-  #go(to) {
-    this.here = to;
-    this.tell?.({ type: "walk", to });
-    this.dispatchEvent(new Event("walked"));
-  }
+	#go(to) {
+		this.here = to;
+		this.tell("walk", { to });
+		this.dispatchEvent(new Event("walked"));
+	}
 
-  /** Where the shards are seen, in the page's pixels; there need not be a picture. */
-  shardBoxes() {
-    return boxes(this.#view, this.mood.shards?.length ?? 0, this.here);
-  }
+	/** Where the shards are seen, in the page's pixels; there need not be a picture. */
+	shardBoxes() {
+		return boxes(this.#view, this.mood.shards?.length ?? 0, this.here);
+	}
 
-  /** Where the confider's scars are seen, while their palms are. */
-  scarBoxes() {
-    const hands = this.mood.view === "palms" && this.scenes?.palms.cast.find(({ slots }) => slots);
-    return hands ? scarred(hands, this.#view, this.mood.scars?.length ?? 0) : [];
-  }
+	/** Where the confider's scars are seen, while their palms are. */
+	scarBoxes() {
+		const hands = this.mood.view === "palms" && this.scenes?.palms.cast.find(({ slots }) => slots);
+		return hands ? scarred(hands, this.#view, this.mood.scars?.length ?? 0) : [];
+	}
 
-  /** The nearest shard at a point of the page, or -1. */
-  shardAt(x, y) {
-    return this.shardBoxes().findIndex((box) => box.near && holds(box, x, y));
-  }
+	/** The nearest shard at a point of the page, or -1. */
+	shardAt(x, y) {
+		return this.shardBoxes().findIndex((box) => box.near && holds(box, x, y));
+	}
 
-  /** The scar at a point of the page, or -1. */
-  scarAt(x, y) {
-    return this.scarBoxes().findIndex((box) => holds(box, x, y));
-  }
+	/** The scar at a point of the page, or -1. */
+	scarAt(x, y) {
+		return this.scarBoxes().findIndex((box) => holds(box, x, y));
+	}
 
-  get #view() {
-    return frame(this.clientWidth || 1, this.clientHeight || 1, 1);
-  }
+	get #view() {
+		return frame(this.clientWidth || 1, this.clientHeight || 1, 1);
+	}
 
-  /** Breathing with the reader, or not. */
-  hold(held) {
-    this.pace.held = held && !calm();
-    this.tell?.({ type: "hold", held: held && !calm() });
-  }
+	/** Breathing with the reader, or not. */
+	hold(held) {
+		this.pace.held = held && !calm();
+		this.tell("hold", { held: this.pace.held });
+	}
 
-  /** A breath was answered: the light rises once. */
-  swell() {
-    this.pace.swell = 1;
-    this.tell?.({ type: "swell" });
-  }
+	/** A breath was answered: the light rises once. */
+	swell() {
+		this.pace.swell = 1;
+		this.tell("swell");
+	}
 
-  /** The reader's settings, as they are now. */
-  settle() {
-    if (this.dataset.mode === "none") return;
-    const mode = calm() ? "still" : this.force ?? (this.slow ? "stills" : "live");
-    this.dataset.mode = mode;
-    this.tell?.({ type: "mode", mode, forced: this.force === "live" });
-  }
+	/** The reader's settings, as they are now. */
+	settle() {
+		if (this.dataset.mode === "none") return;
+		const mode = calm() ? "still" : this.force ?? (this.slow ? "stills" : "live");
+		this.dataset.mode = mode;
+		this.tell("mode", { mode, forced: this.force === "live" });
+	}
 
-  async #start() {
-    try {
-      if (this.force === "none") throw new Error("no picture is wanted");
-      const json = async (path) => (await fetch(at(path))).json();
-      const [palettes, scenes, light, moth] = await Promise.all([json("art/palettes.json"), json("art/scenes.json"),
-        fetch(at("art/light.glsl")).then((answer) => answer.text()), bitmap("art/moth.svg", 256, 256)]);
-      this.scenes = scenes;
-      const worker = thread();
-      worker.onmessage = ({ data }) => this.#heard(data);
-      worker.onerror = () => (this.dataset.mode = "none");
-      worker.postMessage({ type: "art", art: { palettes, scenes, light, moth } }, [moth]);
-      this.tell = (message) => worker.postMessage(message);
-      this.#size();
-      this.settle();
-      this.tell({ type: "mood", mood: this.mood });
-      requestAnimationFrame((now) => this.#breathe(now));
-    } catch {
-      this.dataset.mode = "none";
-    }
-  }
+	async #start() {
+		try {
+			if (this.force === "none") throw new Error("no picture is wanted");
+			const [palettes, scenes, light, moth] = await Promise.all([...["palettes.json", "scenes.json", "light.glsl"].map(async (name) => {
+				const answer = await fetch(at(`art/${name}`));
+				return name.endsWith("json") ? answer.json() : answer.text();
+			}), bitmap("art/moth.svg")]);
+			this.scenes = scenes;
+			const worker = thread();
+			worker.onmessage = ({ data }) => this.#heard(data);
+			worker.onerror = () => (this.dataset.mode = "none");
+			worker.postMessage({ type: "art", art: { palettes, scenes, light, moth } }, [moth]);
+			this.tell = (type, what) => worker.postMessage({ type, ...what });
+			this.#size();
+			this.settle();
+			this.set({});
+			requestAnimationFrame((now) => this.#breathe(now));
+		} catch {
+			this.dataset.mode = "none";
+		}
+	}
 
-  #size() {
-    const { clientWidth: w, clientHeight: h } = this;
-    const most = this.slow || calm() ? STILL_MOST : LIVE_MOST;
-    if (w && h) this.tell?.({ type: "size", w, h, dense: Math.min(devicePixelRatio, 2, Math.sqrt(most / (w * h))) });
-  }
+	#size() {
+		const { clientWidth: w, clientHeight: h } = this;
+		const most = this.slow || calm() ? STILL_MOST : LIVE_MOST;
+		if (w && h) this.tell("size", { w, h, dense: Math.min(devicePixelRatio, 2, Math.sqrt(most / (w * h))) });
+	}
 
-  #heard({ type, pictures, mode, ms, shown, why }) {
-    if (type === "failed") [this.dataset.mode, this.dataset.why] = ["none", why];
-    if (ms) this.dataset.ms = ms;
-    if (type === "mode") {
-      this.slow = true;
-      this.dataset.mode = mode;
-    }
-    if (!pictures) return;
-    if (type === "stills" || this.dataset.shown !== shown) this.front = 1 - this.front;
-    this.pairs.forEach((pair, i) => pair.classList.toggle("front", i === this.front));
-    [...this.pairs[this.front].children].forEach((canvas, i) => {
-      canvas.hidden = !pictures[i];
-      if (pictures[i]) canvas.getContext("bitmaprenderer").transferFromImageBitmap(pictures[i]);
-    });
-    this.dataset.shown = shown;
-    this.dataset.drawn = String(Number(this.dataset.drawn ?? 0) + 1);
-  }
+	#heard({ type, pictures, mode, ms, shown, why }) {
+		if (type === "failed") Object.assign(this.dataset, { mode: "none", why });
+		if (ms) this.dataset.ms = ms;
+		if (type === "mode") {
+			this.slow = true;
+			this.dataset.mode = mode;
+		}
+		if (!pictures) return;
+		if (type === "stills" || this.dataset.shown !== shown) this.front = 1 - this.front;
+		this.pairs.forEach((pair, i) => pair.classList.toggle("front", i === this.front));
+		[...this.pairs[this.front].children].forEach((canvas, i) => {
+			canvas.hidden = !pictures[i];
+			if (pictures[i]) canvas.getContext("bitmaprenderer").transferFromImageBitmap(pictures[i]);
+		});
+		this.dataset.shown = shown;
+		this.dataset.drawn = String(Number(this.dataset.drawn ?? 0) + 1);
+	}
 
-  /** Where the picture is stills, the brighter ones come and go with the breath. */
-  #breathe(now) {
-    requestAnimationFrame((next) => this.#breathe(next));
-    const dt = now - this.last;
-    if (this.dataset.mode !== "stills" || document.hidden || dt < 33) return;
-    this.last = now;
-    this.style.setProperty("--breath", this.pace.step(Math.min(0.1, dt / 1000)).toFixed(3));
-  }
+	/** Where the picture is stills, the brighter ones come and go with the breath. */
+	#breathe(now) {
+		requestAnimationFrame((next) => this.#breathe(next));
+		const dt = now - this.last;
+		if (this.dataset.mode !== "stills" || document.hidden || dt < 33) return;
+		this.last = now;
+		this.style.setProperty("--breath", this.pace.step(Math.min(0.1, dt / 1000)).toFixed(3));
+	}
 }
 customElements.define("harken-scene", HarkenScene);

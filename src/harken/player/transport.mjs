@@ -4,34 +4,28 @@ import { Locked } from "./protocol.mjs";
 
 /** Asks for something of the keep's page, or does something there. @param {string} path @param {object} [body] */
 export function ask(path, body) {
-  const headers = { "Content-Type": "application/json" };
-  return fetch(path, { credentials: "same-origin", cache: "no-store", ...(body && { method: "POST", headers, body: JSON.stringify(body) }) });
+	const headers = { "Content-Type": "application/json" };
+	return fetch(path, { cache: "no-store", ...(body && { method: "POST", headers, body: JSON.stringify(body) }) });
 }
 
-/**
- * Shows the key that stood behind # in the address, and takes it out of there. True when the door is open.
- * @returns {Promise<boolean>}
- */
+/** Shows the key that stood behind # in the address, and takes it out of there. True when the door is open. */
 export async function enter() {
-  const token = location.hash.slice(1);
-  if (token) history.replaceState(null, "", location.pathname);
-  return (await ask("/enter", token ? { token } : {})).ok;
+	const token = location.hash.slice(1);
+	if (token) history.replaceState(null, "", location.pathname);
+	return (await ask("/enter", token ? { token } : {})).ok;
 }
 
 /** @returns {Promise<Transport>} */
 export async function socket() {
-  if (!(await enter())) throw new Locked("the door is locked");
-  const line = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/meeting`);
-  /** @type {Transport} */ const transport = {
-    send: (message) => line.readyState === WebSocket.OPEN && line.send(JSON.stringify(message)),
-    onmessage: null,
-    onclose: null,
-  };
-  await new Promise((open, fail) => {
-    line.onopen = open;
-    line.onclose = fail;
-  });
-  line.onmessage = (event) => transport.onmessage?.(JSON.parse(event.data));
-  line.onclose = () => transport.onclose?.();
-  return transport;
+	if (!(await enter())) throw new Locked();
+	const line = new WebSocket(`${location.origin.replace("http", "ws")}/meeting`);
+	await new Promise((open, fail) => Object.assign(line, { onopen: open, onclose: fail }));
+	/** @type {Transport} */ const transport = {
+		send: (message) => line.readyState === WebSocket.OPEN && line.send(JSON.stringify(message)),
+		onmessage: null,
+		onclose: null,
+	};
+	line.onmessage = ({ data }) => transport.onmessage?.(JSON.parse(data));
+	line.onclose = () => transport.onclose?.();
+	return transport;
 }

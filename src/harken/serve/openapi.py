@@ -239,6 +239,7 @@ _SCHEMAS: Schema = {
             "veils": {"type": "array", "items": _object({"id": _TEXT, "label": _TEXT})},
             "veiled": _TEXTS,
             "pronouns": {"type": "boolean"},
+            "older_name": {"type": "boolean"},
             "pronoun": _MAYBE,
             "language": _TEXT,
             "locales": _TEXTS,

@@ -97,6 +97,7 @@ def threshold(shown: Threshold, name: str | None) -> Json:
         "veils": [{"id": id, "label": label} for id, label in shown.veils],
         "veiled": list(shown.veiled),
         "pronouns": shown.pronouns,
+        "older_name": shown.older_name,
         "pronoun": shown.pronoun,
         "language": shown.language,
         "locales": list(shown.locales),

@@ -9,11 +9,11 @@ from harken.terminal.colour import RGB, mix
 from harken.terminal.grid import QUADRANTS, Grid, Spot, mist, quarters
 from harken.terminal.stage import Air
 
-_OUTLINE = ((0.0, 0.0), (0.012, 0.030), (0.04, 0.056), (0.08, 0.069), (0.12, 0.060), (0.150, 0.038), (0.172, 0.040),
-            (0.195, 0.080), (0.225, 0.108), (0.32, 0.122), (0.46, 0.118), (0.58, 0.124), (0.74, 0.150), (0.90, 0.180),
-            (1.0, 0.186))  # fmt: skip
+_OUTLINE = ((0.0, 0.0), (0.012, 0.026), (0.03, 0.052), (0.06, 0.074), (0.10, 0.084), (0.135, 0.088), (0.160, 0.086),
+            (0.180, 0.092), (0.215, 0.116), (0.30, 0.130), (0.42, 0.120), (0.54, 0.122), (0.70, 0.152), (0.88, 0.190),
+            (1.0, 0.204))  # fmt: skip
 """Half the width of the figure at parts of its height, from the crown to the hem; both in parts of the height."""
-_FACE, _HEART, _HANDS = 0.092, 0.33, 0.50
+_FACE, _HEART, _HANDS = 0.100, 0.33, 0.50
 _HEM = 0.80
 """From here down the figure goes back to being smoke."""
 
@@ -94,7 +94,7 @@ def _features(grid: Grid, middle: int, top: float, height: float, closeness: int
     centre = top + _FACE * height
 
     def on_face(x: float, y: float) -> bool:
-        return ((x - middle) / (0.050 * height)) ** 2 + ((y - centre) / (0.054 * height)) ** 2 < 1
+        return ((x - middle) / (0.042 * height)) ** 2 + ((y - centre) / (0.052 * height)) ** 2 < 1
 
     row = int(centre / 2)
     for y in range(row - 1, row + 3):

@@ -1,11 +1,14 @@
 // Light, and only light: sky, star-water, breath, heartbeat, dissolving. What has a shape is drawn elsewhere.
-// Each part begins with //# and its name; HEAD stands before every part, SKY before those that look at the sky.
+// Each part begins with its name and that of the shape it fills; HEAD stands before every part, SKY before those that
+// look at the sky.
 
 //# HEAD
 precision highp float;
 uniform vec4 V;            // the picture's place: x, y of the horizon, scale, and pixels high
 uniform vec4 W;            // where its sheets were painted: they differ where one looks at something near
-uniform float T, breath, unravel, ache, voice, lean;
+uniform vec2 R;            // how large the page is
+uniform float T, breath, unravel, ache, voice, lean, depth;
+uniform sampler2D A,D,S,N; // what was painted, what the light must know of it, its scars; noise
 uniform vec3 C[8];         // top mid low sun deep star fill key
 uniform vec4 F;            // sun x, y; water; cloud
 #define TOP C[0]
@@ -18,16 +21,18 @@ uniform vec4 F;            // sun x, y; water; cloud
 #define KEY C[7]
 uniform float light;       // how much of it is left there
 uniform float blur;        // how far out of focus, in halvings
-vec4 see(sampler2D s,vec2 u){if(blur<.05)return texture(s,u);vec2 e=exp2(blur)*.62/vec2(textureSize(s,0)),f=vec2(e.x,-e.y);
- return .25*(textureLod(s,u+e,blur)+textureLod(s,u-e,blur)+textureLod(s,u+f,blur)+textureLod(s,u-f,blur));}
+vec4 around(sampler2D s,vec2 u,vec2 e,float b){vec2 f=vec2(e.x,-e.y);return .25*(textureLod(s,u+e,b)+textureLod(s,u-e,b)+textureLod(s,u+f,b)+textureLod(s,u-f,b));}
+vec4 see(sampler2D s,vec2 u){return blur<.05?texture(s,u):around(s,u,exp2(blur)*.62/vec2(textureSize(s,0)),blur);}
 float hash(vec2 p){p=fract(p*vec2(123.34,345.45));p+=dot(p,p+34.345);return fract(p.x*p.y);}
+float beat(float t){t=fract(t);return exp(-26.*t*t)+.6*exp(-70.*(t-.22)*(t-.22));}
+float nearer(float d){return 1.+d*(.010+.020*lean);}
+vec4 on(vec2 px){px=px/R*2.-1.;return vec4(px.x,-px.y,0,1);}
 vec3 show(vec3 c){c*=1.-.12*ache;c=c*(2.51*c+.03)/(c*(2.43*c+.59)+.14);return pow(max(c,0.),vec3(.72));}
 
 //# WHOLE : A triangle that covers everything.
 void main(){vec2 p=vec2((gl_VertexID<<1)&2,gl_VertexID&2);gl_Position=vec4(p*2.-1.,0,1);}
 
 //# SKY
-uniform sampler2D N;
 float n1(vec2 p){return texture(N,p).r;}
 float n4(vec2 p){return texture(N,p).g;}
 vec3 gradient(float h){return mix(mix(LOW,MID,smoothstep(.0,.27,h)),TOP,smoothstep(.15,.52,h));}
@@ -48,7 +53,7 @@ vec3 sky(vec2 p){
   c+=STAR*on*(exp(-d*d*(1.4-.9*big))*1.3+big*exp(-d*.7)*.22)*(.55+.45*sin(T*(.5+1.6*a)+a*60.))*smoothstep(.03,.22,h)*(1.-.80*breath)*(1.3-F.w*.6);}
  return c;}
 
-//# BACKDROP +sky
+//# BACKDROP WHOLE
 out vec4 o;
 void main(){
  vec2 p=(vec2(gl_FragCoord.x,V.w-gl_FragCoord.y)-V.xy)/V.z;
@@ -78,14 +83,12 @@ void main(){
  o=vec4(show(c*light),1);}
 
 //# SHEET_V : A drawn sheet, a little nearer or farther than the horizon.
-uniform float depth;uniform vec2 R;out vec2 tc;
+out vec2 tc;
 void main(){vec2 q=vec2(gl_VertexID&1,gl_VertexID>>1);tc=q;
- vec2 px=V.xy+(q*R-W.xy)/W.z*V.z*(1.+depth*(.010+.020*lean));
- vec2 n=px/R*2.-1.;gl_Position=vec4(n.x,-n.y,0,1);}
+ gl_Position=on(V.xy+(q*R-W.xy)/W.z*V.z*nearer(depth));}
 
-//# SHEET
-in vec2 tc;out vec4 o;uniform sampler2D A,D,N;uniform int kind;uniform vec2 R;
-float beat(float t){t=fract(t);return exp(-26.*t*t)+.6*exp(-70.*(t-.22)*(t-.22));}
+//# SHEET SHEET_V
+in vec2 tc;out vec4 o;uniform int kind;
 void main(){
  vec2 p=(tc*R-W.xy)/W.z;vec2 uv=tc;
  if(kind==3)uv.x+=.0016*sin(T*.7+p.y*.03+p.x*.02)*smoothstep(-60.,-240.,p.y);
@@ -103,23 +106,27 @@ void main(){
   c+=LOW*exp(-max(r-150.,0.)/85.)*.11*(kind==2?.6:1.);
   if(kind==2){
    vec4 d=see(D,uv);float id=d.g/max(d.r,.01),ph=d.b/max(d.r,.01);
-   float th=id*.80+.06,grain=texture(N,p*.011).r*.75+texture(N,p*.027).r*.25;
+   float th=id*.80+.06,grain=texture(N,p*vec2(.05,.004)).r*.7+texture(N,p*vec2(.13,.009)).r*.3;
    float gone=(unravel*1.12-th)*2.6+(grain-.5)*1.1;
    c+=alb*vec3(1.9,.82,.30)*d.r*(.05+.34*beat(T*(.42+.16*id)+ph*3.)*(1.-.5*breath))*(.6+.4*L);
    if(unravel>0.){c=mix(c,alb*.6+mix(vec3(.9,.34,.10),KEY,.4)*pow(smoothstep(-.2,.5,gone),3.)*.5,smoothstep(-.35,.2,gone)*smoothstep(.02,.2,unravel)*.9);
     t.a*=smoothstep(.62,1.,d.r)*(1.-smoothstep(-.02,.55,gone));}}
+  else if(kind==1&&unravel>0.){ // the wood frays from the crown down, fibre by fibre, and the sky comes in
+   vec2 w=p-vec2(8.,-60.);float an=atan(w.x,-w.y),fib=texture(N,vec2(an*1.7,length(w)*.0005)).r*.5+texture(N,vec2(an*7.3,length(w)*.0013)).r*.5;
+   float gone=unravel*1.2-1.34+.9*smoothstep(-110.,-330.,p.y)+(fib-.5)*1.4;
+   c+=mix(vec3(.9,.34,.10),KEY,.4)*smoothstep(-.2,.0,gone)*.22*(.3+alb.r*3.);t.a*=1.-smoothstep(-.02,.06,gone);}
  }
  o=vec4(show(c*light)*t.a,t.a);}
 
 //# SHARD_V : Mirror shards, walked among: each face knows which part of the sky it is turned to.
 layout(location=0) in vec3 at;layout(location=1) in vec3 face;layout(location=2) in vec2 who; // turn, own, rim; which shard
-uniform vec2 R;uniform vec3 walk;uniform float touched;out vec3 f;out vec2 p2;out float far,lit,who_;
+uniform vec3 walk;uniform float touched;out vec3 f;out vec2 p2;out float far,lit,who_;
 void main(){vec3 q=at-vec3(walk.x,0.,walk.y);f=face;far=q.z;who_=step(-.5,who.x);
  lit=who.x<-.5?0.:who.x==touched?1.:.35*step(who.x+.5,walk.z);p2=vec2(q.x,q.y)*430./max(q.z,.05);
  vec2 c=(V.xy/R*2.-1.)*q.z+430.*q.xy*V.z/R*2.;gl_Position=vec4(c.x,-c.y,-.2,q.z);}
 
-//# SHARD +sky
-in vec3 f;in vec2 p2;in float far,lit,who_;out vec4 o;uniform vec2 R;uniform vec3 walk;
+//# SHARD SHARD_V
+in vec3 f;in vec2 p2;in float far,lit,who_;out vec4 o;uniform vec3 walk;
 void main(){vec2 p=p2;
  float e=f.z/max(fwidth(f.z),1e-4),a=clamp(e+.35,0.,1.),rim=1.-smoothstep(.6,2.4,e);
  float slide=walk.x*170.*(f.y-.3)+walk.y*26.*(f.y-.5);
@@ -128,9 +135,14 @@ void main(){vec2 p=p2;
  vec3 c=sky(m)*(.16+.46*f.y*f.y+.22*smoothstep(.0,.2,abs(who_)))+DEEP*.5;c*=mix(1.,.8,smoothstep(0.,480.,p.y));
  float tw=sin(T*(.35+f.y*.8)+f.y*14.+p.x*.01+walk.x*4.*f.y);
  c+=SUN*smoothstep(.95,1.,tw)*.5;
+ vec3 night=mix(vec3(1.3,.56,.13),vec3(.15,.13,.66),breath); // the other half of the breath
+ c=mix(c,night*.55,step(.87,f.y)*(1.-who_)*.75);
+ if(who_>.5){float hy=(f.x-.5)*150.+(f.y-.6)*70.,h=hy-p.y,up2=max(h,0.);vec2 g=p/6.+f.yx*vec2(90.,0.),i=floor(g);g-=i+.5;
+  vec3 air=sky(vec2(p.x*.6+slide+f.x*260.,-up2*1.5-2.))*.16+night*(exp(-up2/30.)*.95+.10)+mix(vec3(1.5,1.1,.7),vec3(1.1,1.1,1.7),breath)*step(.74,hash(i))*exp(-34.*dot(g,g))*smoothstep(3.,34.,up2),lies=DEEP+night*exp(min(h,0.)/46.)*(.12+.5*texture(N,vec2(p.x*.006+f.y,h*.03)).r);
+  c=mix(lies,air,smoothstep(-.8,.8,h))+SUN*.22*smoothstep(.93,1.,sin(p.x*.045+p.y*.03+f.y*20.+T*.2));}
  c+=(SUN*.22+LOW*.42)*rim*(.25+.75*smoothstep(.5,.95,f.x))*(.35+.65*exp(-far*.12));
  if(lit>0.){float n=texture(N,m*vec2(.0021,.0028)+vec2(T*.012,f.y)).g,g=texture(N,m*.0011-vec2(T*.007,0.)).r;
-  c=mix(c,c*.5+mix(STAR,KEY,g)*pow(n,2.2)*1.5,.55*smoothstep(0.,.35,lit));
+  c=mix(c,vec3(1.5,.85,.36)*(.16+.8*pow(n,2.2)+.22*g),.8*smoothstep(.4,1.,lit));
   c+=(vec3(1.5,.85,.36)*.7+KEY*.4)*(rim*.8+.22*n)*smoothstep(.4,1.,lit)*(.8+.2*sin(T*1.7));}
  c=mix(c,LOW*1.0+SUN*.08,(1.-exp(-max(far-5.,0.)*.045))*.9);
  c*=1.-.5*unravel*smoothstep(.3,.9,f.y);
@@ -138,12 +150,11 @@ void main(){vec2 p=p2;
 
 //# HEART_V : The books that stand for tellings, each with its own heart.
 layout(location=0) in vec2 at;layout(location=1) in vec2 st;layout(location=2) in vec3 b; // nearness, stillness, phase
-uniform vec2 R;out vec2 uv;out vec3 book;
-void main(){uv=st;book=b;vec2 px=V.xy+at*V.z*(1.+1.*(.010+.020*lean));vec2 n=px/R*2.-1.;gl_Position=vec4(n.x,-n.y,0,1);}
+out vec2 uv;out vec3 book;
+void main(){uv=st;book=b;gl_Position=on(V.xy+at*V.z*nearer(1.));}
 
-//# HEART
+//# HEART HEART_V
 in vec2 uv;in vec3 book;out vec4 o;
-float beat(float t){t=fract(t);return exp(-26.*t*t)+.6*exp(-70.*(t-.22)*(t-.22));}
 void main(){vec2 d=max(abs(uv)-vec2(.62,.80),0.)*vec2(1.,1.9);float inside=1.-smoothstep(.0,.24,max(d.x,d.y)),halo=exp(-dot(d,d)*3.2);
  float fade=1.-smoothstep(book.z*.7,book.z*.7+.25,unravel);
  float n=book.x/3.;float pulse=.22+.78*beat(T*mix(.40,1.05,n)*(1.-.25*ache)+book.z*7.);
@@ -154,21 +165,20 @@ void main(){vec2 d=max(abs(uv)-vec2(.62,.80),0.)*vec2(1.,1.9);float inside=1.-sm
  o=vec4(show(c)*smoothstep(2.3,1.2,max(abs(uv.x)*.8,abs(uv.y))),dark);}
 
 //# CAST_V : What was painted stroke by stroke: someone, hands, a bench, linen.
-uniform vec4 B;uniform vec2 R;uniform float depth,flip,ground;out vec2 tc; // B: its corner and size; the line where it stands
+uniform vec4 B;uniform float flip,ground;out vec2 tc; // B: its corner and size; the line where it stands
 void main(){vec2 q=vec2(gl_VertexID&1,gl_VertexID>>1);tc=q;vec2 p=B.xy+q*B.zw;if(flip<0.)p.y=ground*2.-p.y;
- vec2 px=V.xy+p*V.z*(1.+depth*(.010+.020*lean));vec2 n=px/R*2.-1.;gl_Position=vec4(n.x,-n.y,0,1);}
+ gl_Position=on(V.xy+p*V.z*nearer(depth));}
 
-//# CAST
-in vec2 tc;out vec4 o;uniform sampler2D A,D,S,N;uniform float near,flip,reveal,water;uniform vec4 B,L,L2;uniform vec3 chest,ends;
+//# CAST CAST_V
+in vec2 tc;out vec4 o;uniform float near,flip,reveal,water;uniform vec4 B,L,L2;uniform vec3 chest,ends;
 void main(){
  vec2 t=tc,b=(t-chest.xy)*B.zw/B.w;t-=(t-chest.xy)*(.035*(breath-.3))*exp(-dot(b,b)/max(chest.z*chest.z,1e-4));
  t.x+=water*(.005*sin(T*.6+tc.y*7.)+.003*voice*sin(tc.y*44.-T*5.))*smoothstep(.45,.95,tc.y);
  if(flip<0.)t.x+=.02*sin(tc.y*38.+T*1.3)*(1.-tc.y*.6);
  float wash=smoothstep(.2,1.,unravel)*water;
  if(wash>0.){float s=texture(N,vec2(t.x*2.3,.3)).g*.6+texture(N,vec2(t.x*6.1,.7)).r*.4;t.y+=wash*wash*(s-.25)*.3*t.y;}
- vec4 m=texture(A,t);vec2 g1=vec2(.010,.006),g2=vec2(g1.x,-g1.y);
- float far=.25*(textureLod(A,t+g1,2.5).a+textureLod(A,t-g1,2.5).a+textureLod(A,t+g2,2.5).a+textureLod(A,t-g2,2.5).a);
- g1*=3.;g2*=3.;float wide=.25*(textureLod(A,t+g1,4.).a+textureLod(A,t-g1,4.).a+textureLod(A,t+g2,4.).a+textureLod(A,t-g2,4.).a);
+ vec4 m=texture(A,t);
+ float far=around(A,t,vec2(.010,.006),2.5).a,wide=around(A,t,vec2(.030,.018),4.).a;
  float sharp=smoothstep(.0,.3,near),a=mix(smoothstep(.12,.9,far)*.94,m.a,sharp);
  if(max(a,wide*water)<.004)discard;
  vec3 alb=pow(m.rgb/max(m.a,.02),vec3(3.));
@@ -193,8 +203,8 @@ void main(){
  vec3 g=(LOW*.5+SUN*.12)*halo*(.30+.5*voice*ring);
  o=vec4(show(c)*a+show(g)*(1.-a)*.6,a);}
 
-//# JAR : Old glass, and what was screamed into it: light that hums, and goes out as mist.
-in vec2 tc;out vec4 o;uniform sampler2D N;uniform float hum,gone;uniform vec3 O[15]; // its outline: how far down, and how wide there
+//# JAR CAST_V : Old glass, and what was screamed into it: light that hums, and goes out as mist.
+in vec2 tc;out vec4 o;uniform float hum,gone;uniform vec3 O[15]; // its outline: how far down, and how wide there
 void main(){vec2 u=vec2(tc.x,tc.y);
  float shiver=hum*(1.-gone)*.0022*sin(u.y*90.-T*17.);float wide=0.;
  for(int i=1;i<15;i++)if(u.y>=O[i-1].x&&u.y<O[i].x)wide=mix(O[i-1].y,O[i].y,(u.y-O[i-1].x)/(O[i].x-O[i-1].x));
@@ -225,8 +235,8 @@ void main(){vec2 u=vec2(tc.x,tc.y);
  vec2 rim=smoothstep(vec2(0.),vec2(.12),u)*smoothstep(vec2(0.),vec2(.12),1.-u);
  o=vec4((sum+show(cork)*top)+mist*rim.x*rim.y,clamp(a+top,0.,1.));}
 
-//# ROOM : Walls at first light; the window is left open to the sky.
-in vec2 tc;out vec4 o;uniform sampler2D A,N;uniform vec2 R;
+//# ROOM SHEET_V : Walls at first light; the window is left open to the sky.
+in vec2 tc;out vec4 o;
 void main(){vec4 t=texture(A,tc);if(t.a<.004)discard;vec3 a=t.rgb/t.a;
  vec2 p=(tc*R-W.xy)/W.z,q=p-vec2(42.,-195.);float r=length(q),worn=texture(N,p*vec2(.0011,.006)).g;
  a+=vec3(.47,.27,0.)*exp(-r*r/90000.)+vec3(.23,.35,.08)*exp(-r*r/26000.);a.r*=.72+.56*worn;
@@ -234,40 +244,40 @@ void main(){vec4 t=texture(A,tc);if(t.a<.004)discard;vec3 a=t.rgb/t.a;
  o=vec4(show(c)*t.a,t.a);}
 
 //# DUST_V : Dust that the light finds.
-uniform vec2 R;out float al;out vec3 cc;
+out float al;out vec3 cc;
 float h1(float n){return fract(sin(n*12.9898)*43758.5453);}
 void main(){float k=float(gl_VertexID)+1.;float s=mix(.3,1.,h1(k));vec2 p=vec2(h1(k+.3)*2.-1.,fract(h1(k+.7)-T*.008*(.4+s)));
  p=vec2(p.x*520.*s+26.*sin(T*.21+k),mix(-330.,390.,p.y)+14.*cos(T*.17+k*2.));
  gl_PointSize=(1.3+2.6*s*s+7.*step(.93,h1(k+2.)))*V.z;al=(.20+.5*s)*(.5+.5*sin(T*.9+k*3.))*exp(-length(p)/620.);
- cc=mix(KEY,SUN,.4);vec2 px=V.xy+p*V.z,n=px/R*2.-1.;gl_Position=vec4(n.x,-n.y,0,1);}
+ cc=mix(KEY,SUN,.4);gl_Position=on(V.xy+p*V.z);}
 
-//# DUST
+//# DUST DUST_V
 in float al;in vec3 cc;out vec4 o;void main(){vec2 q=gl_PointCoord*2.-1.;o=vec4(show(cc*exp(-dot(q,q)*4.5)*al*.8),0.);}
 
 //# MOTH_V : The books, once they are moths.
-layout(location=0) in vec2 from;layout(location=1) in vec2 own;uniform vec2 R;out vec2 uv;out float al,lit,flap;
+layout(location=0) in vec2 from;layout(location=1) in vec2 own;out vec2 uv;out float al,lit,flap;
 void main(){vec2 q=vec2(gl_VertexID&1,gl_VertexID>>1)*2.-1.;float r=own.x,s=own.y;
  float wait=r*.55;float u=clamp((unravel-wait*.8)/.55,0.,1.);
  float go=fract(r*7.3+T*(.020+.022*s));float w=u*mix(go,1.,.0);
  vec2 to=vec2(14.,-70.)+vec2(cos(r*40.),sin(r*57.))*vec2(120.,95.)*(1.-go*.5);
  vec2 p=mix(from,to,smoothstep(0.,1.,w));
  vec2 turn=vec2(sin(w*9.+r*30.+T*.55),cos(w*7.+r*50.+T*.48));p+=turn*mix(30.,90.,s)*u*(1.-.5*w);
- float near=mix(1.,.36,w)*mix(.55,1.5,s*s)*(s>.95?1.9:1.);
+ float near=mix(1.,.36,w)*mix(.55,1.5,s*s)*(s>.94?2.4:1.);
  float size=17.*near*smoothstep(0.,.25,u);
  vec2 v=(to-from)*.4+vec2(cos(w*9.+r*30.+T*.55)*90.,-sin(w*7.+r*50.+T*.48)*90.);float a=atan(v.x,-v.y)+.35*sin(T*2.+r*20.);
  flap=.30+.70*abs(sin(T*(5.+3.*r)+r*40.));
  vec2 c=q*size*vec2(1.12,1.);c=vec2(c.x*cos(a)-c.y*sin(a),c.x*sin(a)+c.y*cos(a));
  uv=q;al=smoothstep(0.,.2,u)*smoothstep(0.,.08,go)*(1.-smoothstep(.86,1.,go));lit=exp(-length(p-vec2(14.,-60.))/260.);
- vec2 px=V.xy+(p+c)*V.z,n=px/R*2.-1.;gl_Position=vec4(n.x,-n.y,0,1);}
+ gl_Position=on(V.xy+(p+c)*V.z);}
 
-//# MOTH
-in vec2 uv;in float al,lit,flap;out vec4 o;uniform sampler2D A;
+//# MOTH MOTH_V
+in vec2 uv;in float al,lit,flap;out vec4 o;
 void main(){vec2 t=vec2(uv.x/flap,uv.y);if(abs(t.x)>1.)discard;vec4 m=texture(A,t*.5+.5);if(m.a<.01)discard;
  vec3 alb=pow(m.rgb/m.a,vec3(1.6));vec3 c=alb*(FILL*1.5+KEY*(.55+.9*lit)+vec3(.95,.55,.22)*.35)*(.6+.4*flap);
  o=vec4(show(c)*m.a*al,m.a*al);}
 
-//# AIR : The air between: light that spills from the arch, mist on the water, and the dark at the edges.
-out vec4 o;uniform sampler2D N;uniform vec2 R;
+//# AIR WHOLE : The air between: light that spills from the arch, mist on the water, and the dark at the edges.
+out vec4 o;
 void main(){vec2 p=(vec2(gl_FragCoord.x,V.w-gl_FragCoord.y)-V.xy)/V.z;vec2 q=p-vec2(10.,-70.);float r=length(q),a=atan(q.y,q.x);
  float ray=texture(N,vec2(a*.32,T*.004)).g*texture(N,vec2(a*.9+.3,.5-T*.006)).g;
  float m=texture(N,vec2(p.x*.0016+T*.006,p.y*.006)).g;

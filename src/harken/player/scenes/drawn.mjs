@@ -3,102 +3,108 @@
 // letter and its sheet: L limb, F fill, S stroke, X cut away, B book, V leaf of ivy, T sprig, G the wood all around.
 
 import { volume } from "./books.mjs";
-import { along, between, chance, fill, limb, outline, rgb, sheetFor, stroke, VALUE } from "./draw.mjs";
+import { along, between, chance, fill, limb, outline, rgb, sheet, stroke, VALUE } from "./draw.mjs";
 
-/** Draws what was written as the page looks on it: its sheets by name, and the books' corners, size and middle. @param {View} view */
+/** Draws what was written as the page looks on it: its sheets by name, and the books' corners, size and middle. @param {any} drawing @param {View} view */
 export function draw({ sheets: names, drawn, woods, lits, boards, pages, greens, ivy }, view, only = names) {
-  const sheets = names.map((name) => only.includes(name) && sheetFor(view));
-  const nowhere = sheetFor({ ...view, w: 1, h: 1 });
-  const found = [];
-  const rnd = chance(11);
-  let i = 0;
-  const one = () => VALUE[drawn[i++]];
-  const two = () => (one() * 64 + one()) / 2 - 1024;
-  const at = () => [two(), two()];
-  const points = (n) => Array.from({ length: n }, at);
-  const colour = () => [rgb([one() * 4, one() * 4, one() * 4]), one() / 63];
-  const cut = (ctx, pts) => {
-    ctx.globalCompositeOperation = "destination-out";
-    fill(ctx, pts, "#000");
-    ctx.globalCompositeOperation = "source-over";
-  };
-  const does = {
-    G: (ctx) => ground(ctx, points(one() * 64 + one()), view),
-    F(ctx) {
-      const [style, alpha] = colour();
-      const soft = one();
-      ctx.globalAlpha = alpha;
-      fill(ctx, points(one() * 64 + one()), style, soft);
-    },
-    S(ctx) {
-      const [style, alpha] = colour();
-      const [width, soft] = [one() / 8, one()];
-      ctx.globalAlpha = alpha;
-      stroke(ctx, points(one()), style, Math.max(0.3, width), soft);
-    },
-    X(ctx) {
-      colour();
-      one();
-      cut(ctx, points(one() * 64 + one()));
-    },
-    L(ctx) {
-      const [kind, rim, shade, grain, through, n] = [one(), one() / 40, one() / 40, one() / 40, one(), one()];
-      const line = along(Array.from({ length: n }, () => [...at(), (two() + 1024) / 8]), 30);
-      const whole = { mid: line.map(([x, y]) => [x, y]), half: line.map(([, , half]) => half) };
-      if (through) for (const sheet of sheets.slice(1, 3)) if (sheet) cut(sheet.ctx, outline(whole));
-      limb(ctx, whole, { rnd, base: woods[kind], lit: lits[kind], rim, shade, grain });
-    },
-    B(ctx) {
-      const [board, page, how, id, phase] = [boards[one()], pages[one()], one(), one(), one()];
-      const corners = points(7);
-      volume(ctx, (sheets[2] || nowhere).ctx, { board, page, lying: how & 1, above: how & 2, corners, id, phase, rnd });
-      const [low, top, , end] = corners;
-      found.push({ corners: corners.slice(0, 4), size: how & 1 ? 0 : Math.abs(low[1] - top[1]), at: between(low, corners[2], 0.5), end });
-    },
-    V: (ctx) => leaf(ctx, ivy, at(), one() / 10, one() / 2, greens[one()], one() / 40, one() / 63),
-    T: (ctx) => sprig(ctx, at(), one() / 10, one() / 8, one() / 63),
-  };
-  while (i < drawn.length) {
-    const kind = drawn[i++];
-    const { ctx } = sheets[Number(drawn[i++])] || nowhere;
-    does[kind](ctx);
-    ctx.globalAlpha = 1;
-  }
-  return { ...Object.fromEntries(names.map((name, n) => [name, sheets[n] && sheets[n].canvas])), found };
+	const here = (w, h) => {
+		const ctx = sheet(w, h);
+		ctx.setTransform(view.scale, 0, 0, view.scale, view.x, view.y);
+		return ctx;
+	};
+	const sheets = names.map((name) => only.includes(name) && here(view.w, view.h));
+	const nowhere = here(1, 1);
+	const found = [];
+	const rnd = chance(11);
+	let i = 0;
+	const one = () => VALUE[drawn[i++]];
+	const many = () => one() * 64 + one();
+	const two = () => many() / 2 - 1024;
+	const at = () => [two(), two()];
+	const points = (n) => Array.from({ length: n }, at);
+	const colour = () => [rgb([one() * 4, one() * 4, one() * 4]), one() / 63];
+	const cut = (ctx, pts) => {
+		ctx.globalCompositeOperation = "destination-out";
+		fill(ctx, pts, "#000");
+		ctx.globalCompositeOperation = "source-over";
+	};
+	const does = {
+		G: (ctx) => ground(ctx, points(many()), view),
+		F(ctx) {
+			const [style, alpha] = colour();
+			const soft = one();
+			ctx.globalAlpha = alpha;
+			fill(ctx, points(many()), style, soft);
+		},
+		S(ctx) {
+			const [style, alpha] = colour();
+			const [width, soft] = [one() / 8, one()];
+			ctx.globalAlpha = alpha;
+			stroke(ctx, points(one()), style, Math.max(0.3, width), soft);
+		},
+		X(ctx) {
+			i += 5;
+			cut(ctx, points(many()));
+		},
+		L(ctx) {
+			const [kind, rim, shade, grain, through, n] = [one(), one() / 40, one() / 40, one() / 40, one(), one()];
+			const line = along(Array.from({ length: n }, () => [...at(), many() / 16]), 30);
+			const whole = { mid: line, half: line.map((p) => p[2]) };
+			if (through) for (const ctx of sheets.slice(1, 3)) if (ctx) cut(ctx, outline(whole));
+			limb(ctx, whole, { rnd, base: woods[kind], lit: lits[kind], rim, shade, grain });
+		},
+		B(ctx) {
+			const [board, page, how, id, phase] = [boards[one()], pages[one()], one(), one(), one()];
+			const corners = points(7);
+			const [low, top, far, end] = corners;
+			volume(ctx, sheets[2] || nowhere, { board, page, lying: how & 1, above: how & 2, corners, id, phase, rnd });
+			found.push({ corners: corners.slice(0, 4), size: how & 1 ? 0 : Math.abs(low[1] - top[1]), at: between(low, far, 0.5), end });
+		},
+		V: (ctx) => leaf(ctx, ivy, at(), one() / 10, one() / 2, greens[one()], one() / 40, one() / 63),
+		T: (ctx) => sprig(ctx, at(), one() / 10, one() / 8, one() / 63),
+	};
+	while (i < drawn.length) {
+		const kind = drawn[i++];
+		const ctx = sheets[drawn[i++]] || nowhere;
+		does[kind](ctx);
+		ctx.globalAlpha = 1;
+	}
+	return { ...Object.fromEntries(names.map((name, n) => [name, sheets[n]?.canvas])), found };
 }
 
 /** The wood around the opening, darker as it is farther from it. */
 function ground(ctx, opening, view) {
-  const g = ctx.createRadialGradient(0, -60, 120, 0, -60, 1000);
-  for (const [to, light] of [[0, 0.62], [0.3, 0.36], [1, 0.2]]) g.addColorStop(to, rgb([74, 48, 38], light));
-  ctx.fillStyle = g;
-  ctx.beginPath();
-  ctx.rect(view.left, view.top, view.right - view.left, view.bottom - view.top);
-  opening.forEach((p, i) => (i ? ctx.lineTo(...p) : ctx.moveTo(...p)));
-  ctx.fill("evenodd");
+	const g = ctx.createRadialGradient(0, -60, 120, 0, -60, 1000);
+	for (const [to, light] of [[0, 0.62], [0.3, 0.36], [1, 0.2]]) g.addColorStop(to, rgb([74, 48, 38], light));
+	ctx.fillStyle = g;
+	ctx.beginPath();
+	ctx.rect(view.left, view.top, view.right - view.left, view.bottom - view.top);
+	ctx.moveTo(...opening[0]);
+	for (const p of opening) ctx.lineTo(...p);
+	ctx.fill("evenodd");
 }
 
 /** One leaf of ivy, one half of it in its own shadow, its edge lit as much as `glow`. */
 function leaf(ctx, ivy, at, turn, size, green, light, glow) {
-  const [cos, sin] = [Math.cos(turn) * size, Math.sin(turn) * size];
-  const place = ([x, y]) => [at[0] + x * cos - y * sin, at[1] + x * sin + y * cos];
-  const shape = ivy.map(place);
-  fill(ctx, shape, rgb(green, light), true);
-  fill(ctx, [...shape.slice(0, 8), place([0.03, 0.5])], rgb(green, light * 0.62, 0.8), true);
-  if (size > 5) for (const tip of [[0, 0.92], [-0.5, 0.42], [0.5, 0.42]]) stroke(ctx, [place([0, 0.04]), place(tip)], rgb([200, 196, 140], light * 1.1, 0.5), size * 0.05);
-  if (glow > 0.02) stroke(ctx, shape.slice(5, 12), rgb([255, 226, 170], 1, glow), Math.max(0.6, size * 0.07), true);
+	const [cos, sin] = [Math.cos(turn) * size, Math.sin(turn) * size];
+	const place = (/** @type {Point} */ [x, y]) => [at[0] + x * cos - y * sin, at[1] + x * sin + y * cos];
+	const shape = ivy.map(place);
+	fill(ctx, shape, rgb(green, light), true);
+	fill(ctx, [...shape.slice(0, 8), place([0.03, 0.5])], rgb(green, light * 0.62, 0.8), true);
+	if (size > 5) for (const tip of [[0, 0.92], [-0.5, 0.42], [0.5, 0.42]]) stroke(ctx, [place([0, 0.04]), place(tip)], rgb([200, 196, 140], light * 1.1, 0.5), size * 0.05);
+	if (glow > 0.02) stroke(ctx, shape.slice(5, 12), rgb([255, 226, 170], 1, glow), Math.max(0.6, size * 0.07), true);
 }
 
 /** A leaf of a bough, against the sky. */
 function sprig(ctx, at, turn, size, tone) {
-  const tip = (off, far) => [at[0] + Math.cos(turn + off) * size * far, at[1] + Math.sin(turn + off) * size * far];
-  fill(ctx, [at, tip(0.5, 1), tip(0, 2.1), tip(-0.5, 1)], rgb([255, 255, 255], tone, 0.9));
+	const tip = (off, far) => [at[0] + Math.cos(turn + off) * size * far, at[1] + Math.sin(turn + off) * size * far];
+	fill(ctx, [at, tip(0.5, 1), tip(0, 2.1), tip(-0.5, 1)], rgb([255, 255, 255], tone, 0.9));
 }
 
 /** Those books, spread over the picture, that stand for the tellings. */
 export function choose(all, n) {
-  const rnd = chance(5);
-  const fit = all.filter(({ size }) => size > 15 && size < 90).map((book) => ({ book, order: rnd() })).sort((a, b) => a.order - b.order).map(({ book }) => book);
-  const apart = fit.filter((b, i) => fit.slice(0, i).every((a) => Math.hypot(a.at[0] - b.at[0], a.at[1] - b.at[1]) > 46));
-  return [...new Set([...apart, ...fit])].slice(0, n);
+	const rnd = chance(5);
+	const fit = all.filter(({ size }) => size > 15 && size < 90).map((book) => ({ ...book, order: rnd() })).sort((a, b) => a.order - b.order);
+	const apart = fit.filter((b, i) => fit.slice(0, i).every((a) => Math.hypot(a.at[0] - b.at[0], a.at[1] - b.at[1]) > 46));
+	return [...new Set([...apart, ...fit])].slice(0, n);
 }

@@ -1,7 +1,7 @@
 // What is looked at: from what the wire says to what is drawn. Pure: the page hands in a message and what it was given before.
 
 /** The pictures there are. A story's place names one as its `art`; any other name is the plain one. */
-export const VIEWS = ["library", "bench", "palms", "jar", "desert", "unravelling", "waking", "plain"];
+const VIEWS = ["library", "bench", "palms", "jar", "desert", "unravelling", "waking", "plain"];
 /** From here on the two of them sit on the bench. */
 const BENCH = 4;
 /** The arts in which someone is met near by: their palms, their jar, their bench. */
@@ -12,48 +12,48 @@ const of = (beats, kind, form) => beats.some((beat) => beat.kind === kind && (!f
 
 /** Whether this breath is about a thing of that form, or goes on being. */
 function about({ beats, target, things }, form, view, before) {
-  if (things.some((thing) => thing.thing === target && thing.form === form)) return true;
-  if (["line", "appear", "dissolve"].some((kind) => of(beats, kind, form))) return true;
-  return before?.view === view && !of(beats, "line") && !of(beats, "scene");
+	if (things.some((thing) => thing.thing === target && thing.form === form)) return true;
+	if (["line", "appear", "dissolve"].some((kind) => of(beats, kind, form))) return true;
+	return before?.view === view && !of(beats, "line") && !of(beats, "scene");
 }
 
 /** @param {any} breath @param {string} art @param {Mood | null} before */
 function looked(breath, art, before) {
-  if (!NEAR.includes(art)) return art;
-  if (breath.phase === "unravelling") return "unravelling";
-  if (["", "arrival"].includes(breath.phase)) return art;
-  if (about(breath, "jar", "jar", before)) return "jar";
-  if (about(breath, "scar", "palms", before)) return "palms";
-  return breath.state.closeness >= BENCH ? "bench" : art;
+	if (!NEAR.includes(art)) return art;
+	if (breath.phase === "unravelling") return "unravelling";
+	if (["", "arrival"].includes(breath.phase)) return art;
+	if (about(breath, "jar", "jar", before)) return "jar";
+	if (about(breath, "scar", "palms", before)) return "palms";
+	return breath.state.closeness >= BENCH ? "bench" : art;
 }
 
 /** The mood of a breath message, whole. @param {any} message @param {Mood | null} before @returns {Mood} */
 export function focus({ breath, shelf = [], clock = 0, place }, before = null) {
-  const { beats, things, state, phase } = breath;
-  const art = known(place?.art);
-  const view = looked(breath, art, before);
-  const was = (form) => (before?.[form] ?? []).find((thing) => thing.touched)?.id;
-  const some = (form, key) => {
-    const touched = things.find((thing) => thing.thing === breath.target && thing.form === form)?.thing ?? (view === before?.view ? was(key) : null);
-    return things.filter((thing) => thing.form === form).map(({ thing }) => ({ id: thing, touched: thing === touched }));
-  };
-  return {
-    view, art, phase, clock, here: !["", "arrival"].includes(phase), closeness: state.closeness, ache: state.ache,
-    light: place?.light ?? 0, sound: place?.sound ?? "", motion: place?.motion ?? 0.5,
-    voice: of(beats, "line") ? 1 : of(beats, "answer") || of(beats, "talk") ? 0.5 : 0.15,
-    books: shelf.map(({ near, still }) => [near, still]),
-    scars: some("scar", "scars"), shards: some("shard", "shards"),
-    jar: { hum: view === "jar" ? (of(beats, "line", "jar") ? 1 : 0.5) : 0, dissolve: of(beats, "dissolve", "jar") || (before?.view === "jar" && view === "jar" && before.jar.dissolve) ? 1 : 0 },
-  };
+	const { beats, things, state, phase } = breath;
+	const art = known(place?.art);
+	const view = looked(breath, art, before);
+	const was = (form) => (before?.[form] ?? []).find((thing) => thing.touched)?.id;
+	const some = (form, key) => {
+		const touched = things.find((thing) => thing.thing === breath.target && thing.form === form)?.thing ?? (view === before?.view ? was(key) : null);
+		return things.filter((thing) => thing.form === form).map(({ thing }) => ({ id: thing, touched: thing === touched }));
+	};
+	return {
+		view, art, phase, clock, here: !["", "arrival"].includes(phase), closeness: state.closeness, ache: state.ache,
+		light: place?.light ?? 0, sound: place?.sound ?? "", motion: place?.motion ?? 0.5,
+		voice: of(beats, "line") ? 1 : of(beats, "answer") || of(beats, "talk") ? 0.5 : 0.15,
+		books: shelf.map(({ near, still }) => [near, still]),
+		scars: some("scar", "scars"), shards: some("shard", "shards"),
+		jar: { hum: view === "jar" ? (of(beats, "line", "jar") ? 1 : 0.5) : 0, dissolve: of(beats, "dissolve", "jar") || (before?.view === "jar" && view === "jar" && before.jar.dissolve) ? 1 : 0 },
+	};
 }
 
 /** The mood of waking: the dim room, the hand, and the mark this meeting left. @param {any} message @returns {Partial<Mood>} */
 export function waking({ breath }) {
-  const scar = breath.beats.find(({ kind }) => kind === "scar");
-  return { view: "waking", art: "waking", phase: "", here: false, light: 0.3, ache: 0, books: [], newScar: scar ? { strokes: scar.strokes, owed: breath.owed.length > 0 } : null };
+	const scar = breath.beats.find(({ kind }) => kind === "scar");
+	return { ...nobody("waking", 0.3), newScar: scar ? { strokes: scar.strokes, owed: breath.owed.length > 0 } : null };
 }
 
 /** The mood before stepping in: the place, and nobody there. @returns {Partial<Mood>} */
-export function threshold(art, light) {
-  return { view: known(art), art: known(art), light: Number(light) || 0, phase: "", here: false, closeness: 1, ache: 0, clock: 0, books: [], newScar: null };
-}
+export const threshold = (art, light) => nobody(known(art), Number(light) || 0);
+
+const nobody = (art, light) => ({ view: art, art, light, sound: "", phase: "", here: false, closeness: 1, ache: 0, clock: 0, books: [], jar: null, newScar: null });

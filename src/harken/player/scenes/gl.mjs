@@ -3,112 +3,102 @@
 import { mix, smooth } from "./draw.mjs";
 
 export function context(canvas) {
-  const gl = canvas.getContext("webgl2", { antialias: false, alpha: false, depth: false, powerPreference: "low-power" });
-  if (!gl) throw new Error("WebGL2 is not here");
-  gl.enable(gl.BLEND);
-  gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-  return gl;
+	const gl = canvas.getContext("webgl2", { antialias: false, alpha: false, depth: false, powerPreference: "low-power" });
+	if (!gl) throw new Error("WebGL2 is not here");
+	gl.enable(gl.BLEND);
+	gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+	return gl;
 }
 
-/**
- * The programs in art/light.glsl, by name: NAME with NAME_V before it, or with the triangle that covers everything.
- * Each is a function that takes it into use with its uniforms: numbers, vectors, `{int}`, or a list of colours.
- * @param {WebGL2RenderingContext} gl @param {string} text
- */
+/** The programs in art/light.glsl, by name. @param {WebGL2RenderingContext} gl @param {string} text */
 export function brushes(gl, text) {
-  const parts = Object.fromEntries(text.split(/^\/\/# /m).slice(1).map((part) => {
-    const [head, ...body] = part.split("\n");
-    return [head.split(" ")[0], { sky: head.includes(" +sky"), body: body.join("\n") }];
-  }));
-  const { HEAD, SKY, ...rest } = parts;
-  const source = (name) => `#version 300 es\n${HEAD.body}${rest[name].sky ? SKY.body : ""}${rest[name].body}`;
-  const fragments = Object.keys(rest).filter((name) => name !== "WHOLE" && !name.endsWith("_V"));
-  return Object.fromEntries(fragments.map((name) => {
-    const vertex = `${name}_V` in rest ? `${name}_V` : { ROOM: "SHEET_V", JAR: "CAST_V" }[name] ?? "WHOLE";
-    return [name.toLowerCase(), brush(gl, source(vertex), source(name))];
-  }));
+	const parts = text.split(/^\/\/# /m).slice(1).map((part) => part.match(/^(\w+) ?(\w*).*\n([^]*)/));
+	const body = Object.fromEntries(parts.map(([, name, , lines]) => [name, lines]));
+	const source = (name) => `#version 300 es\n${body.HEAD}${body[name].includes("sky(") ? body.SKY : ""}${body[name]}`;
+	return Object.fromEntries(parts.filter(([, , shape]) => shape).map(([, name, shape]) => [name.toLowerCase(), brush(gl, source(shape), source(name))]));
 }
 
+/** A function that takes a program into use with its uniforms: numbers, vectors, `{int}`, or a list of colours. */
 function brush(gl, vertex, fragment) {
-  const program = gl.createProgram();
-  const shaders = [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]].map(([type, text]) => {
-    const shader = gl.createShader(type);
-    gl.shaderSource(shader, text);
-    gl.compileShader(shader);
-    gl.attachShader(program, shader);
-    return shader;
-  });
-  gl.linkProgram(program);
-  const places = {};
-  let checked = false;
-  return (set) => {
-    if (!checked && !gl.getProgramParameter(program, gl.LINK_STATUS)) throw new Error(shaders.map((s) => gl.getShaderInfoLog(s)).join("\n"));
-    checked = true;
-    gl.useProgram(program);
-    for (const [name, value] of Object.entries(set)) {
-      const place = (places[name] ??= gl.getUniformLocation(program, name));
-      if (!place) continue;
-      if (typeof value === "number") gl.uniform1f(place, value);
-      else if (value instanceof Float32Array) gl.uniform3fv(place, value);
-      else if ("int" in value) gl.uniform1i(place, value.int);
-      else gl[`uniform${value.length}fv`](place, value);
-    }
-  };
+	const program = gl.createProgram();
+	const shaders = [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]].map(([type, text]) => {
+		const shader = gl.createShader(type);
+		gl.shaderSource(shader, text);
+		gl.compileShader(shader);
+		gl.attachShader(program, shader);
+		return shader;
+	});
+	gl.linkProgram(program);
+	const places = {};
+	let checked = false;
+	return (set) => {
+		if (!checked && !gl.getProgramParameter(program, gl.LINK_STATUS)) throw new Error(shaders.map((s) => gl.getShaderInfoLog(s)).join("\n"));
+		checked = true;
+		gl.useProgram(program);
+		for (const [name, value] of Object.entries(set)) {
+			const place = (places[name] ??= gl.getUniformLocation(program, name));
+			if (!place) continue;
+			if (typeof value === "number") gl.uniform1f(place, value);
+			else if (value instanceof Float32Array) gl.uniform3fv(place, value);
+			else if ("int" in value) gl.uniform1i(place, value.int);
+			else gl[`uniform${value.length}fv`](place, value);
+		}
+	};
 }
 
 /** A drawn sheet, or raw numbers that repeat, as a texture. */
 export function texture(gl, picture) {
-  const made = gl.createTexture();
-  const raw = Boolean(picture.data);
-  gl.activeTexture(gl.TEXTURE7);
-  gl.bindTexture(gl.TEXTURE_2D, made);
-  gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, !raw);
-  if (raw) gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, picture.size, picture.size, 0, gl.RGBA, gl.UNSIGNED_BYTE, picture.data);
-  else gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, picture);
-  gl.generateMipmap(gl.TEXTURE_2D);
-  const wrap = raw ? gl.REPEAT : gl.CLAMP_TO_EDGE;
-  for (const [key, value] of [[gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR], [gl.TEXTURE_WRAP_S, wrap], [gl.TEXTURE_WRAP_T, wrap]]) gl.texParameteri(gl.TEXTURE_2D, key, value);
-  return made;
+	const made = gl.createTexture();
+	const { data, size } = picture;
+	gl.activeTexture(gl.TEXTURE7);
+	gl.bindTexture(gl.TEXTURE_2D, made);
+	gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, !data);
+	if (data) gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, size, size, 0, gl.RGBA, gl.UNSIGNED_BYTE, data);
+	else gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, picture);
+	gl.generateMipmap(gl.TEXTURE_2D);
+	gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
+	for (const way of ["S", "T"]) gl.texParameteri(gl.TEXTURE_2D, gl[`TEXTURE_WRAP_${way}`], data ? gl.REPEAT : gl.CLAMP_TO_EDGE);
+	return made;
 }
 
-/** Numbers for the corners of a brush, or (`each`) for its instances. */
+/** Numbers for the corners of triangles, or (`each`) one row of them for each quad. */
 export function vertices(gl, numbers, sizes, each) {
-  const array = gl.createVertexArray();
-  gl.bindVertexArray(array);
-  gl.bindBuffer(gl.ARRAY_BUFFER, (array.buffer = gl.createBuffer()));
-  gl.bufferData(gl.ARRAY_BUFFER, new Float32Array(numbers), gl.STATIC_DRAW);
-  const stride = sizes.reduce((a, b) => a + b, 0) * 4;
-  sizes.reduce((offset, size, i) => {
-    gl.enableVertexAttribArray(i);
-    gl.vertexAttribPointer(i, size, gl.FLOAT, false, stride, offset);
-    gl.vertexAttribDivisor(i, each ? 1 : 0);
-    return offset + size * 4;
-  }, 0);
-  return array;
+	const array = gl.createVertexArray();
+	gl.bindVertexArray(array);
+	gl.bindBuffer(gl.ARRAY_BUFFER, (array.buffer = gl.createBuffer()));
+	gl.bufferData(gl.ARRAY_BUFFER, new Float32Array(numbers), gl.STATIC_DRAW);
+	const row = sizes.reduce((a, b) => a + b, 0);
+	sizes.reduce((offset, size, i) => {
+		gl.enableVertexAttribArray(i);
+		gl.vertexAttribPointer(i, size, gl.FLOAT, false, row * 4, offset);
+		gl.vertexAttribDivisor(i, each ? 1 : 0);
+		return offset + size * 4;
+	}, 0);
+	const count = numbers.length / row;
+	return Object.assign(array, each ? { times: count } : { mode: gl.TRIANGLES, count });
 }
 
 /** Lets go of what `vertices` made. */
 export function drop(gl, array) {
-  if (!array) return;
-  gl.deleteBuffer(array.buffer);
-  gl.deleteVertexArray(array);
+	gl.deleteBuffer(array?.buffer);
+	gl.deleteVertexArray(array);
 }
 
 /** Soft noise that repeats: red coarse, green of many sizes. */
 export function noise(rnd, size = 128) {
-  const fields = [8, 16, 32, 64].map((n) => {
-    const v = Float32Array.from({ length: n * n }, rnd);
-    const at = (i, j) => v[(j % n) * n + (i % n)];
-    return (x, y) => {
-      const [i, j] = [(x * n) | 0, (y * n) | 0];
-      const [f, g] = [smooth(0, 1, x * n - i), smooth(0, 1, y * n - j)];
-      return mix(mix(at(i, j), at(i + 1, j), f), mix(at(i, j + 1), at(i + 1, j + 1), f), g);
-    };
-  });
-  const data = new Uint8ClampedArray(size * size * 4);
-  for (let p = 0; p < size * size; p++) {
-    const all = fields.map((field) => field((p % size) / size, ((p / size) | 0) / size));
-    data.set([all[0] * 255, all.reduce((sum, v, i) => sum + v * 271 * 0.5 ** (i + 1), 0), 0, 255], p * 4);
-  }
-  return { data: new Uint8Array(data.buffer), size };
+	const fields = [8, 16, 32, 64].map((n) => {
+		const v = Float32Array.from({ length: n * n }, rnd);
+		const at = (i, j) => v[(j % n) * n + (i % n)];
+		return (x, y) => {
+			const [i, j] = [(x * n) | 0, (y * n) | 0];
+			const [f, g] = [smooth(0, 1, x * n - i), smooth(0, 1, y * n - j)];
+			return mix(mix(at(i, j), at(i + 1, j), f), mix(at(i, j + 1), at(i + 1, j + 1), f), g);
+		};
+	});
+	const data = new Uint8ClampedArray(size * size * 4);
+	for (let p = 0; p < size * size; p++) {
+		const all = fields.map((field) => field((p % size) / size, ((p / size) | 0) / size));
+		data.set([all[0] * 255, all.reduce((sum, v, i) => sum + v * 271 * 0.5 ** (i + 1), 0), 0, 255], p * 4);
+	}
+	return { data: new Uint8Array(data.buffer), size };
 }
