@@ -44,6 +44,11 @@ SETTINGS: dict[str, str | int] = {
 }
 """Set on every connection and read back."""
 
+PAGES = 4000
+"""Pages of a server's write-ahead log before they are written home (16 MiB): pages that many readers write again and again
+are written once. Four times SQLite's own measure; a breath at 256 readers took a tenth less, its p99 the same.
+"""
+
 CHECKED = 16 * 2**20
 """Files up to this size are checked page by page at every opening (about 1 ms a MiB); all are when read."""
 
@@ -80,6 +85,7 @@ class Database:
                 self._upgrade()
             ballast.lay(self._ballast)
             if served:
+                self._db.execute(f"PRAGMA wal_autocheckpoint = {PAGES}").fetchall()
                 self.group.start()
         except BaseException:
             self._let_go()
