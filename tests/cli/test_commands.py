@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
+
+import pytest
 
 
 def test_new_makes_a_story_that_checks_clean_and_plays(harken, starter: Path) -> None:
@@ -57,3 +60,25 @@ def test_readers_are_the_same_for_the_same_seed(harken) -> None:
     runs = [json.dumps({**json.loads(run), "seconds": 0}) for run in runs]
     assert runs[0] == runs[1] != runs[2]
     assert set(json.loads(runs[0])) >= {"readers", "breaths", "reached", "never"}
+
+
+@pytest.mark.parametrize("name", ["hollow-library", "the-middle-watch", "the-kettle"])
+def test_fmt_leaves_every_shipped_story_as_it_is_translations_and_all(harken, name: str) -> None:
+    run = harken("fmt", Path(__file__).parents[2] / "stories" / name, "--check")
+    assert run.code == 0, run.err
+
+
+def test_fmt_writes_an_id_in_a_story_that_is_translated(harken, tmp_path: Path) -> None:
+    story = tmp_path / "dream"
+    shutil.copytree(Path(__file__).parents[2] / "stories" / "hollow-library", story)
+    tellings = min((story / "tellings").glob("*.md"))
+    before = tellings.read_text("utf-8")
+    tellings.write_text(before + "\n## A thing that came later\n\n    depth: 1\n\n“It was late,” they say.\n", "utf-8")
+    assert harken("fmt", story).code == 0
+    assert "    id: a-thing-that-came-later" in tellings.read_text("utf-8")
+    assert harken("fmt", story, "--check").code == 0
+
+
+def test_lines_are_read_from_the_input(harken) -> None:
+    run = harken("understand", "--lines", "-", script="tell me more\n")
+    assert run.code == 0 and json.loads(run.out)["move"].startswith("ask")

@@ -74,7 +74,9 @@ def as_text(found: Report, folder: Path, every: bool = False) -> str:
     if found.broken:
         parts.append("")
     story = found.story
-    parts.append(f"{story.title}: no mistakes. {len(story.tellings)} tellings, {story.meetings} meetings.")
+    broken = f", {len(found.broken)} broken promise{'s' * (len(found.broken) != 1)}" if found.broken else ""
+    meetings = f"{story.meetings} meeting{'s' * (story.meetings != 1)}"
+    parts.append(f"{story.title}: no mistakes in the writing{broken}. {len(story.tellings)} tellings, {meetings}.")
     parts.extend(_summary(found.verdicts))
     named = found.verdicts if every else found.undecided[:_NAMED_MOST]
     parts += [f"  {v.verdict}: {SAYS[v.promise]}: {v.subject}: {v.because}" for v in named]

@@ -17,8 +17,9 @@ from harken.engine import Story
 
 READERS = 1000
 BREATHS = 200_000
-"""Breaths of all of them together, about half a second in lock-step: meetings beyond that are left to
-``harken readers``."""
+"""Breaths of all of them together in a story of ``TELLINGS``; fewer in a larger one, where a breath costs more.
+Meetings beyond that are left to ``harken readers``, but one meeting is always read."""
+TELLINGS = 200
 ALONE = 5000
 """The same in the real engine, one reader after another."""
 SELDOM = 0.01
@@ -28,7 +29,8 @@ _NAMED = 4
 def thousand(story: Story) -> Reach:
     """Let them read. Their luck follows from the story and the number of each, so that a save changes nothing else."""
     clock, policy = max(story.clock), POLICIES["random"]
-    count, meetings = READERS, max(1, min(story.meetings, BREATHS // (READERS * clock)))
+    breaths = BREATHS * TELLINGS // max(TELLINGS, len(story.tellings))
+    count, meetings = READERS, max(1, min(story.meetings, breaths // (READERS * clock)))
     shards, how = way(Manner(story, policy), count, count * meetings * clock)
     if how.startswith("engine"):
         count, meetings = max(1, min(READERS, ALONE // (story.meetings * clock))), story.meetings

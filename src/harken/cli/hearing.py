@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("text", required=False)
 @click.option(
-    "--lines", type=click.Path(), help="A file with a line each, or JSON lines with `text` and maybe `before`."
+    "--lines",
+    type=click.Path(),
+    help="A file with a line each, or JSON lines with `text` and maybe `before`; - reads the input.",
 )
 @click.option("--before", default="", help="What the confider said last.")
 @click.option("--language", default=None, help="The language of the words: en or de.")
@@ -64,7 +67,8 @@ def heard(text: str, before: str, language: str, story: Story | None = None) -> 
 
 def _read(path: str, before: str) -> list[tuple[str, str]]:
     try:
-        rows = Path(path).read_text(encoding="utf-8").splitlines()
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        rows = data.decode("utf-8").splitlines()
     except OSError as error:
         raise Wrong(f"{path} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:

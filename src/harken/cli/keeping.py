@@ -165,7 +165,9 @@ def export(file: Path, path: Path | None, reader: str | None, story: str | None,
         else:
             wanted = _stories(kept, story)
             readings = [reading for reading in carried.readings_of(kept) if reading.story in wanted]
-            data = sealed.seal(carried.pack(readings), asked_twice("A passphrase for the file", EXPORTED, 1))
+            data = sealed.seal(
+                carried.pack(readings), asked_twice("A passphrase for the file", EXPORTED, PASSPHRASE_LEAST)
+            )
     if as_plain and str(file) == "-":
         sys.stdout.write(data.decode())
         return 0

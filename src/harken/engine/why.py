@@ -45,12 +45,15 @@ def why(story: Story, state: State, telling: str, target: str | None = None) -> 
 
 def _passed_over(story: Story, state: State, wanted: Telling, target: str | None) -> tuple[str, ...]:
     ready = f"{wanted.id} is ready."
+    asked = (f"It is told only when {wanted.on} asks for it.",) if wanted.only_on and target != wanted.on else ()
     if state.over:
-        return (ready, "The meeting is over; it waits for the next one.")
+        last = state.meeting >= story.meetings
+        rest = "No further meeting is written." if last else "The meeting is over; it waits for the next one."
+        return (ready, *asked, rest)
     if wanted.arc != state.phase:
-        return (ready, f"It belongs to the {wanted.arc}, and the meeting is in {state.phase}.")
-    if wanted.only_on and target != wanted.on:
-        return (ready, f"It is told only when {wanted.on} asks for it.")
+        return (ready, *asked, f"It belongs to the {wanted.arc}, and the meeting is in {state.phase}.")
+    if asked:
+        return (ready, *asked)
     choice = choose(story, state, story.index.ready(state), state.phase, target)
     if choice is None or choice.telling.id == wanted.id:
         return (ready, "It is what would be told next, to a move that does not make them withhold.")

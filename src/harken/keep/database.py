@@ -45,8 +45,8 @@ SETTINGS: dict[str, str | int] = {
 """Set on every connection and read back."""
 
 PAGES = 4000
-"""Pages of a server's write-ahead log before they are written home (16 MiB): pages that many readers write again and again
-are written once. Four times SQLite's own measure; a breath at 256 readers took a tenth less, its p99 the same.
+"""Pages of a server's write-ahead log before they are written home (16 MiB): pages that many readers write again and
+again are written once. Four times SQLite's own measure; a breath at 256 readers took a tenth less, its p99 the same.
 """
 
 CHECKED = 16 * 2**20

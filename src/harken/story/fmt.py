@@ -76,7 +76,9 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _copy(folder: Path, copy: Path) -> None:
-    for path in (*folder.glob("*.yaml"), *_files(folder)):
+    """All that a story is compiled from; its translations, too, though they stay as they are."""
+    translations = (path for path in (folder / "locale").rglob("*") if path.is_file())
+    for path in (*folder.glob("*.yaml"), *_files(folder), *translations):
         target = copy / path.relative_to(folder)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())
@@ -101,7 +103,10 @@ def _same_story(folder: Path, copy: Path, now: Mapping[Path, str]) -> None:
     before = compile_folder(folder).document
     stable = all(_tidied(text) == text for text in now.values())
     if not stable or (before is not None and compile_folder(copy).document != before):
-        raise CannotFormat(f"{folder} would not be the same story afterwards, so nothing was written.")
+        raise CannotFormat(
+            f"{folder} would not be the same story afterwards, so nothing was written. That is a fault of Harken's, "
+            "not of your story; please report it."
+        )
 
 
 def _write_ids(now: dict[Path, str], missing: Iterable[Problem], taken: set[str], made: dict[Path, list[str]]) -> None:

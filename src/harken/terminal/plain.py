@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import sys
@@ -30,6 +31,10 @@ _TERMINAL_LINE = 4095
 """What a terminal's own line editing lets through of one line on most systems."""
 
 CLOSED = ENGLISH["closed"]
+
+
+_COMMAND = re.compile(r"/[a-z]+")
+"""What looks like a command: mistyped, it must not become words that are kept."""
 
 
 class Plain:
@@ -111,6 +116,8 @@ class Plain:
             self._say(*history.transcript(self._meeting))
         elif command in ("/quit", "/exit"):
             raise _Closed
+        elif command != "/wake" and _COMMAND.fullmatch(command):
+            self._say(self._word("no-command").format(line.strip()))
         else:
             with uninterrupted() as held:
                 breath = self._breathe(breath, "wake" if command == "/wake" else line)

@@ -63,6 +63,7 @@ ENGLISH = {
     "/keep  what is kept\n"
     "/wake  wake gently; that is always possible\n"
     "/quit  close the window (so does Ctrl-D): the meeting waits where it is",
+    "no-command": "{} is not one of /transcript, /keep, /wake and /quit. To say it aloud, begin with >.",
     "closed": "You close the window. The meeting waits where it is.",
     "interrupted": "Nothing that was told is lost. /quit closes the window; Ctrl-C once more does too.",
     "not-kept": "What you typed was not kept. Say it again when that is mended.",
@@ -140,6 +141,7 @@ GERMAN = {
     "/keep  was bewahrt ist\n"
     "/wake  sanft aufwachen; das geht immer\n"
     "/quit  das Fenster schließen (auch Strg-D): die Begegnung wartet, wo sie ist",
+    "no-command": "{} ist keines von /transcript, /keep, /wake und /quit. Mit > davor wird es gesagt.",
     "closed": "Du schließt das Fenster. Die Begegnung wartet, wo sie ist.",
     "interrupted": "Nichts Erzähltes geht verloren. /quit schließt das Fenster; noch einmal Strg-C auch.",
     "not-kept": "Was du getippt hast, wurde nicht bewahrt. Sag es noch einmal, wenn das behoben ist.",
