@@ -1,88 +1,163 @@
 """Train the care head from the readable lines in ``listening/care``. The same lines give the same bytes on one platform.
 
 python -m listening.care            # writes src/harken/listen/weights/care.bin
-python -m listening.care --folds    # what is found and wrongly shown of lines that were held out; nothing written
+python -m listening.care --folds    # what is found and wrongly shown of batches that were held out; nothing written
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+import random
+import re
 import sys
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from harken.listen.care import cues, sentences
+from harken.listen.care import cues, passages
 from harken.listen.care_head import ROWS, features
 from listening.generate import lines
 
 HERE = Path(__file__).parent / "care"
 OUT = Path(__file__).parent.parent / "src/harken/listen/weights/care.bin"
 LANGUAGES = ("en", "de")
-FOLDS, STEPS, DECAY = 5, 200, 0.1
-WRONG_MOST = 0.05
-"""The part of held-out other lines that may be shown wrongly: where the threshold is set."""
-ORDINARY, EVERYDAY = 0.3, 4000
-"""The weight of a line of everyday listening text against a line of ours, and how many of them are taken."""
-OTHERS = {
-    "en": [("i'm", "you're"), ("i am", "he is"), ("i've", "she's"), ("i ", "you "), (" my ", " your "), ("myself", "yourself"), (" me ", " you ")],
-    "de": [("ich ", "er "), (" mich ", " sich "), (" mir ", " sich "), (" mein", " sein"), ("will", "wollte")],
-}  # fmt: skip
+STEPS, DECAY = 150, 0.01
+WRONG_MOST, ORDINARY_MOST = 0.05, 0.0004
+"""The parts of held-out other lines, and of everyday lines, that may be shown wrongly: where the threshold is set."""
+GROWN, GROWN_WEIGHT, VARIED, ORDINARY, EVERYDAY = 60, 6.0, 0.5, 0.5, 12000
+"""The most lines that one with alternatives grows into, and their weight together against one of ours; the weights of a
+line typed otherwise and of a line of everyday listening text; how many of those are taken."""
+SLIPS = 0.35
+"""The part of the longer words that have a slip in a line with many."""
+MEASURED = 20_000
+"""Everyday lines that never train, for the threshold."""
 AROUND = {
     "en": ("honestly ", "*sighs* ", "you know, ", "i don't know who else to tell. ", "ok so ", "can i be honest? "),
     "de": ("ehrlich gesagt ", "*seufzt* ", "weißt du, ", "ich weiß nicht wem ich es sonst sagen soll. ", "also ", "darf ich ehrlich sein? "),
 }  # fmt: skip
 AFTER = ("", "", "...", " 😔", ".", " idk", " tbh", "!!")
+LINKS, JOINED = (" and ", ", ", " but ", " "), 0.5
+"""What joins short lines to long ones, and the part of the other lines that are joined."""
+_CHOICE = re.compile(r"\{([^{}]*)\}")
 
 
-def read(language: str, kind: str) -> list[str]:
-    """Our lines of one kind."""
-    return [line for line in (HERE / f"{language}.{kind}.txt").read_text("utf-8").splitlines() if line.strip()]
+class Line(NamedTuple):
+    """A line to learn from."""
+
+    text: str
+    help: bool
+    language: str
+    weight: float
+    batch: str
+    """Who wrote it and when: the part of its file's name that is its own, ``first`` where there is none."""
+    written: bool
+    """Whether it stands in the file as it is."""
+
+
+def read(language: str, kind: str) -> list[tuple[str, str]]:
+    """Our lines of one kind, each with its batch."""
+    found = []
+    for path in sorted(HERE.glob(f"{language}.{kind}*.txt")):
+        batch = path.name.split(".")[2].replace("txt", "first")
+        found += [(line.strip(), batch) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return found
 
 
 def varied(line: str, language: str) -> list[str]:
-    """The line as others would type it: with something before and after, and a letter missing."""
+    """The line as others would type it: with something before and after, with a letter missing, and with many slips."""
     chance = crc32(line.encode())
     before = AROUND[language][chance % len(AROUND[language])]
     at = 1 + chance // 7 % max(1, len(line) - 2)
-    return [
-        line,
-        before + line + AFTER[chance // 11 % len(AFTER)],
-        line[:at] + line[at + 1 :] if len(line) > 14 else line,
-    ]
+    shortened = [line[:at] + line[at + 1 :], slipped(line)] if len(line) > 14 else []
+    return [before + line + AFTER[chance // 11 % len(AFTER)], *shortened]
 
 
-def elsewhere(line: str, language: str) -> str:
-    """The same said of somebody else, which is another matter."""
-    changed = f" {line.lower()} "
-    for own, other in OTHERS[language]:
-        changed = changed.replace(
-            f" {own}" if not own.startswith(" ") else own, f" {other}" if not own.startswith(" ") else other
-        )
-    return changed.strip()
+def slipped(line: str) -> str:
+    """The line with a slip in about every third longer word, always the same: a letter missing, doubled, swapped or left
+    out as those who type fast do."""
+    dice, words = random.Random(crc32(line.encode())), line.lower().replace("'", "").split(" ")
+    for number, word in enumerate(words):
+        if len(word) > 3 and dice.random() < SLIPS:
+            at = dice.randrange(1, len(word) - 1)
+            words[number] = dice.choice(
+                (
+                    word[:at] + word[at + 1 :],
+                    word[:at] + word[at] + word[at:],
+                    word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+                    word[0] + re.sub("[aeiou]", "", word[1:], count=1),
+                )
+            )
+    return " ".join(words)
 
 
-def data(language: str) -> list[tuple[str, bool, float, int]]:
-    """Every line with whether it is help, its weight, and the fold of the line that it was written as."""
+def grown(line: str) -> list[str]:
+    """What a line with alternatives in braces grows into, always the same; the line itself where it has none."""
+    many = int(np.prod([found[1].count("|") + 1 for found in _CHOICE.finditer(line)], dtype=np.int64))
+    out = set()
+    for number in range(min(GROWN, many)):
+        dice = random.Random(crc32(f"{line}{number}".encode()))
+        text = _CHOICE.sub(lambda found, dice=dice: dice.choice(found[1].split("|")), line)
+        out.add(re.sub(r"\s+", " ", text).strip())
+    return sorted(out)
+
+
+def own(language: str) -> list[Line]:
+    """Every line of ours in one language, with what comes of it."""
     out = []
     for kind in ("help", "other"):
-        for line in read(language, kind):
-            fold = crc32(line.encode()) % FOLDS
-            out += [(one, kind == "help", 1.0, fold) for one in varied(line, language)]
-            if kind == "help" and elsewhere(line, language) != line.lower():
-                out.append((elsewhere(line, language), False, 0.5, fold))
-    everyday = sorted({one.text for one in lines(language)}, key=lambda text: crc32(text.encode()))[:EVERYDAY]
-    return out + [(text, False, ORDINARY, crc32(text.encode()) % FOLDS) for text in everyday]
+        for line, batch in read(language, kind):
+            texts = grown(line)
+            if len(texts) == 1:
+                out.append(Line(line, kind == "help", language, 1.0, batch, True))
+                out += [Line(text, kind == "help", language, VARIED, batch, False) for text in varied(line, language)]
+            else:
+                each = GROWN_WEIGHT / len(texts)
+                out += [Line(text, kind == "help", language, each, batch, False) for text in texts]
+    return out
+
+
+@cache
+def everyday(language: str) -> list[str]:
+    """Everyday listening text, in an order of its own; the first of it trains, the rest never does."""
+    return sorted({one.text for one in lines(language)}, key=lambda text: crc32(text.encode()))
+
+
+def ordinary(language: str) -> list[Line]:
+    """Everyday lines, as they are."""
+    return [Line(text, False, language, ORDINARY, "everyday", False) for text in everyday(language)[:EVERYDAY]]
+
+
+def joined(taught: list[Line], language: str) -> list[Line]:
+    """Long lines out of short ones: what is help with everyday words around it, and much that is not, one after another."""
+    calm = everyday(language)[:EVERYDAY]
+    dice = random.Random(language)
+    out = [
+        one._replace(
+            text=dice.choice(LINKS).join(dice.sample([one.text, dice.choice(calm)], 2)), weight=VARIED, written=False
+        )
+        for one in taught
+        if one.written and one.help
+    ]
+    for one in [one for one in taught if not one.help and dice.random() < JOINED]:
+        many = dice.choice((1, 2, 3))
+        texts = dice.sample([one.text, *dice.sample(calm, many)], many + 1)
+        out.append(one._replace(text=dice.choice(LINKS).join(texts), weight=ORDINARY, written=False))
+    for _ in range(EVERYDAY // 2):
+        texts = dice.sample(calm, dice.choice((2, 3, 4)))
+        out.append(Line(dice.choice(LINKS).join(texts), False, language, ORDINARY, "everyday", False))
+    return out
 
 
 @cache
 def rows_of(text: str, language: str) -> list[list[int]]:
-    """The features of each sentence."""
-    return [features(sentence, cues(sentence, language)) for sentence in sentences(text, language)]
+    """The features of each passage."""
+    return [features(passage, language, cues(passage, language)) for passage in passages(text, language)]
 
 
 def matrix(found: list[list[int]]) -> csr_matrix:
@@ -95,76 +170,101 @@ def matrix(found: list[list[int]]) -> csr_matrix:
 def fitted(x: csr_matrix, y: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, float]:
     """Logistic regression with decay, by L-BFGS."""
     turned = x.T.tocsr()
-    balance = np.where(y, weight[~y].sum() / weight[y].sum(), 1.0) ** 0.7 * weight
-    total = balance.sum()
+    total = weight.sum()
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         z = x @ flat[:-1] + flat[-1]
         chance = 1 / (1 + np.exp(-z))
-        error = (chance - y) * balance
-        value = float((balance * np.logaddexp(0, np.where(y, -z, z))).sum() + DECAY * flat[:-1] @ flat[:-1] / 2)
+        error = (chance - y) * weight
+        value = float((weight * np.logaddexp(0, np.where(y, -z, z))).sum() + DECAY * flat[:-1] @ flat[:-1] / 2)
         return value / total, np.append(turned @ error + DECAY * flat[:-1], error.sum()) / total
 
     best = minimize(loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
     return best[:-1], float(best[-1])
 
 
-def train(rows: list[tuple[str, bool, float, int]], language: str) -> tuple[np.ndarray, float]:
-    """Weights and bias. Of several sentences, the longest is what makes a line help."""
-    found, y, weight = [], [], []
-    for text, help_, much, _ in rows:
-        pieces = rows_of(text, language) or [[]]
-        pieces = sorted(pieces, key=len)[-1:] if help_ else pieces
-        for piece in pieces:
+def train(taught: list[Line]) -> tuple[np.ndarray, float]:
+    """Weights and bias. Of several passages, the longest is what makes a line help."""
+    found, y, weight, spoken = [], [], [], []
+    for line in taught:
+        pieces = rows_of(line.text, line.language) or [[]]
+        for piece in sorted(pieces, key=len)[-1:] if line.help else pieces:
             found.append(piece)
-            y.append(help_)
-            weight.append(much)
-    return fitted(matrix(found), np.array(y), np.array(weight))
+            y.append(line.help)
+            weight.append(line.weight)
+            spoken.append(line.language)
+    helps, weights, languages = np.array(y), np.array(weight), np.array(spoken)
+    for language in LANGUAGES:
+        here = languages == language
+        balance = weights[here & ~helps].sum() / weights[here & helps].sum()
+        weights[here & helps] *= balance**0.7
+    return fitted(matrix(found), helps, weights)
 
 
 def best(text: str, language: str, weights: np.ndarray, bias: float) -> float:
-    """The score of the sentence that is most like help."""
+    """The score of the passage that is most like help."""
     return max(
         (bias + weights[rows].sum() / np.sqrt(max(1, len(rows))) for rows in rows_of(text, language)), default=-9.0
     )
 
 
-def held_out(language: str) -> tuple[list[float], list[float], list[float]]:
-    """Scores by heads that never saw the line: of help, of other, and of everyday lines."""
-    every, scores = data(language), ([], [], [])
-    own = {kind: read(language, kind) for kind in ("help", "other")}
-    for fold in range(FOLDS):
-        weights, bias = train([row for row in every if row[3] != fold], language)
-        for at, kind in enumerate(own):
-            scores[at].extend(best(t, language, weights, bias) for t in own[kind] if crc32(t.encode()) % FOLDS == fold)
-        ordinary = [row[0] for row in every if row[3] == fold and row[2] == ORDINARY]
-        scores[2].extend(best(text, language, weights, bias) for text in ordinary)
-    return scores
+def held_out(every: list[Line]) -> dict[tuple[str, str], tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """By language and batch, scores by heads that saw no line of the batch: of help, of other, of everyday lines.
+
+    Of a batch that has alternatives only, nothing is measured. A batch is held out in every language at once.
+    """
+    out = {}
+    for batch in sorted({line.batch for line in every if line.written}):
+        head = train([line for line in every if line.batch != batch])
+        for language in LANGUAGES:
+            here = [line for line in every if line.written and line.batch == batch and line.language == language]
+            helps, others = (
+                np.array([best(one.text, language, *head) for one in here if one.help is kind])
+                for kind in (True, False)
+            )
+            calm = np.array([best(text, language, *head) for text in everyday(language)[EVERYDAY:][:MEASURED]])
+            if len(helps) and len(others):
+                out[language, batch] = helps, others, calm
+    return out
 
 
-def enough(other: list[float]) -> float:
-    """The score that few enough of the held-out other lines reach."""
-    return float(np.quantile(other, 1 - WRONG_MOST))
+def enough(scores: list[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> float:
+    """The score that few enough of the other lines reach, as the mean of the batches, and few enough everyday lines."""
+    others = float(np.mean([np.quantile(other, 1 - WRONG_MOST) for _, other, _ in scores]))
+    calm = float(np.mean([np.quantile(calm, 1 - ORDINARY_MOST) for _, _, calm in scores]))
+    return max(others, calm)
+
+
+def written() -> str:
+    """A digest of every line of ours, to see that the head was made from them."""
+    told = [read(language, kind) for language in LANGUAGES for kind in ("help", "other")]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def main() -> None:
-    heads, tables = [], b""
+    every = []
     for language in LANGUAGES:
-        help_, other, ordinary = held_out(language)
-        at = enough(other)
+        ours = own(language)
+        every += ours + ordinary(language) + joined(ours, language)
+    scores = held_out(every)
+    level = {
+        spoken: enough([one for (language, _), one in scores.items() if language == spoken]) for spoken in LANGUAGES
+    }
+    for (language, batch), (helps, others, calm) in scores.items():
+        at = level[language]
         print(
-            f"{language}: held out, found {np.mean(np.array(help_) >= at):.3f} of {len(help_)}, wrongly shown "
-            f"{np.mean(np.array(other) >= at):.3f} of {len(other)}, and {np.sum(np.array(ordinary) >= at)} of {len(ordinary)} everyday lines"
+            f"{language}, batch {batch} held out: found {np.mean(helps >= at):.3f} of {len(helps)}, wrongly shown "
+            f"{np.mean(others >= at):.3f} of {len(others)}, and {np.sum(calm >= at)} of {len(calm)} everyday lines",
+            flush=True,
         )
-        if "--folds" in sys.argv:
-            continue
-        weights, bias = train(data(language), language)
-        scale = float(np.abs(weights).max() / 127)
-        tables += bytes((np.rint(weights / scale).astype(int) + 128).astype(np.uint8))
-        heads.append([scale, bias, at])
-    if heads:
-        about = {"languages": list(LANGUAGES), "heads": heads}
-        OUT.write_bytes(json.dumps(about).encode() + b"\n" + tables)
+    if "--folds" in sys.argv:
+        return
+    weights, bias = train(every)
+    scale = float(np.abs(weights).max() / 127)
+    about = {"scale": scale, "bias": bias, "enough": level, "text": written()}
+    OUT.write_bytes(
+        json.dumps(about).encode() + b"\n" + bytes((np.rint(weights / scale).astype(int) + 128).astype(np.uint8))
+    )
 
 
 if __name__ == "__main__":

@@ -40,14 +40,29 @@ def test_a_disguise_does_not_hide_it(line: str) -> None:
     assert sounds_like_help(line)
 
 
-@pytest.mark.parametrize("text", ["a" * 100_000, "\u0301" * 100_000, "die " * 20_000, "\ud800" * 5000, "x.\n" * 20_000])
+HOSTILE = (
+    "a" * 100_000, "\u0301" * 100_000, "die " * 20_000, "\ud800" * 5000, "x.\n" * 20_000, "\ufdfa" * 16_384,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_line_costs_no_more_than_a_long_one(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     features = care_head.features
     monkeypatch.setattr(care, "features", lambda *given: asked.append(0) or features(*given))
+    longest = 0
+    passages = care.passages
+
+    def seen(text: str, language: str) -> list[str]:
+        nonlocal longest
+        found = passages(text, language)
+        longest = max([longest, *map(len, found)])
+        return found
+
+    monkeypatch.setattr(care, "passages", seen)
     sounds_like_help(text)
-    assert len(asked) <= 16 * 1024 // 2
-    assert len(features(text[:20_000], (True,) * 4)) <= care_head.MOST * 30
+    assert len(asked) <= 16 * 1024 // 2 and longest <= 4 * 600
+    assert len(features(text[:20_000], "en", (True,) * 4)) <= care_head.MOST_ROWS
 
 
 @pytest.mark.skipif("HARKEN_TRAIN" not in os.environ, reason="as root of a machine with a minute: HARKEN_TRAIN=1")

@@ -1,8 +1,9 @@
 """Whether the reader's own words sound like real self-harm. May miss it, and may be wrong; nothing is promised of it.
 
-A clause counts where it says something of the typist's own wish or deed (``SAID``), unless what stands around it takes
-that back (``UNSAID``): a no before it, somebody else's words, an idiom, a game, a time that is past. The words of each
-language are data (``care_words``). It says nothing of how a line lands, and a story never learns of it.
+A small head (``care_head``) weighs a few sentences at a time. Among what it weighs are cue rules: a clause counts where
+it says something of the typist's own wish or deed (``said``), unless what stands around it takes that back
+(``unsaid``): a no before it, somebody else's words, an idiom, a game, a time that is past. The words of each language
+are data (``care_words``, ``care_kinds``). It says nothing of how a line lands, and a story never learns of it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from harken.listen.care_head import care_head, features, score
 
 _PIECE = 600
 """Characters that are looked at together, so that no pattern ever meets a long text."""
+_TOGETHER = 3
+"""Sentences that are looked at together."""
 _LETTERS = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 _LOOKS_LIKE = str.maketrans({"1": "i", "!": "i", "0": "o", "@": "a", "$": "s", "3": "e"})
 _DISGUISED = re.compile(r"(?<=[a-z])[1!0@$3](?=[a-z])")
@@ -67,12 +70,13 @@ def sounds_like_help(text: str, language: str = "en") -> bool:
     spoken = language if language in care_words.LANGUAGES else "en"
     head = care_head(spoken)
     return any(
-        score(head, features(sentence, cues(sentence, spoken))) >= head.enough for sentence in sentences(text, spoken)
+        score(head, features(passage, spoken, cues(passage, spoken))) >= head.enough
+        for passage in passages(text, spoken)
     )
 
 
 def cues(sentence: str, language: str) -> tuple[bool, ...]:
-    """What the cue rules find in a plain sentence: in all, then each kind of words by itself."""
+    """What the cue rules find in a plain passage: in all, then each kind of words by itself."""
     patterns = _patterns(language)
     return (
         _own(sentence, patterns),
@@ -82,9 +86,21 @@ def cues(sentence: str, language: str) -> tuple[bool, ...]:
     )
 
 
-def sentences(text: str, language: str) -> list[str]:
-    """The plain sentences of a typed line, as they are looked at."""
-    return _pieces(text[:TEXT_UNDERSTOOD], language)
+def passages(text: str, language: str) -> list[str]:
+    """The plain passages of a typed line that are looked at: a few sentences together, the last of one in the next.
+
+    "My brother did it. I think about following" is only understood whole. None is looked at twice.
+    """
+    whole = _pieces(text[:TEXT_UNDERSTOOD], language)
+    found: dict[str, None] = {}
+    at = 0
+    while at < len(whole):
+        taken = 1
+        while taken < _TOGETHER and at + taken < len(whole) and sum(map(len, whole[at : at + taken + 1])) <= _PIECE:
+            taken += 1
+        found[" ".join(whole[at : at + taken])] = None
+        at += taken if at + taken >= len(whole) else max(1, taken - 1)
+    return list(found)
 
 
 def _pieces(text: str, language: str) -> list[str]:
@@ -95,7 +111,8 @@ def _pieces(text: str, language: str) -> list[str]:
 
 
 def _plain(text: str, language: str) -> str:
-    text = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Mn", "Cs"))
+    unfolded = unicodedata.normalize("NFKC", text)[: 2 * _PIECE]  # no words unfold further than that
+    text = "".join(c for c in unfolded if unicodedata.category(c) not in ("Cf", "Mn", "Cs"))
     text = _DISGUISED.sub(lambda found: found[0].translate(_LOOKS_LIKE), text.translate(_LETTERS).lower())
     for wrong, right in _MISSPELT if language == "en" else ():
         text = wrong.sub(right, text)
