@@ -2,7 +2,7 @@
 
 --minilm PYTHON    measure MiniLM and a linear head in the same run, in the environment of this interpreter
                    (bench/listen_minilm.py says what it needs)
---corpus DIR       score copies of outside corpora that you have (bench/listen_corpora.py says which, and how they are read)
+--corpus DIR       score copies of outside corpora that you have (bench/listen_corpora.py says which, and how)
 --dry              print, and write nothing
 """
 
@@ -22,10 +22,10 @@ ROOT = HERE.parent
 sys.path[:0] = [str(ROOT / "tests" / "listen")]
 
 import scoring
+from listening.generate import lines
 
 from bench import listen_corpora
 from harken.listen import Example, fit, understand
-from listening.generate import lines
 
 PAGE = ROOT / "docs/measured/listening.md"
 EAR = ROOT / "src/harken/listen"
@@ -64,7 +64,9 @@ def heard() -> list[str]:
     rows = ["| | lines | accuracy | surest 70 % | calibration error | weakest |", "|---|---|---|---|---|---|"]
     for name, file, language in SETS:
         score = scoring.moves(file, language)
-        weak = ", ".join(f"{move} {part:.2f}" for move, part in sorted(score.recall.items(), key=lambda one: one[1])[:4])
+        weak = ", ".join(
+            f"{move} {part:.2f}" for move, part in sorted(score.recall.items(), key=lambda one: one[1])[:4]
+        )
         rows.append(
             f"| {name} | {score.lines} | {score.accuracy:.3f} | {score.surest:.3f} | {score.calibration:.3f} | {weak} |"
         )
@@ -77,10 +79,13 @@ def costs() -> tuple[list[str], float]:
     for name, _, language in SETS:
         times = sorted(_timed(text, language) for _ in range(ROUNDS) for text in TWENTY[language])
         middle = middle or statistics.median(times)
-        rows.append(f"| a line of 20 words, {name} | {statistics.median(times):.2f} ms | {times[int(0.95 * len(times))]:.2f} ms |")
+        late = times[int(0.95 * len(times))]
+        rows.append(f"| a line of 20 words, {name} | {statistics.median(times):.2f} ms | {late:.2f} ms |")
     for name, _, language in SETS:
         loads = sorted(_loaded(language) for _ in range(9))
-        rows.append(f"| loading and the first line, {name}, the engine being there | {loads[4]:.0f} ms | {loads[-1]:.0f} ms |")
+        rows.append(
+            f"| loading and the first line, {name}, the engine there | {loads[4]:.0f} ms | {loads[-1]:.0f} ms |"
+        )
     for what, text in HARD:
         times = sorted(_timed(text, "en", 1) for _ in range(9))
         rows.append(f"| {what} | {times[4]:.1f} ms | {times[-1]:.1f} ms |")
@@ -124,7 +129,10 @@ def minilm(python: str, middle: float) -> list[str]:
 
 
 def _timed(text: str, language: str, times: int = 3) -> float:
-    return _spent(lambda: [understand(text, "I was nine when they sold the horse.", language) for _ in range(times)]) / times
+    return (
+        _spent(lambda: [understand(text, "I was nine when they sold the horse.", language) for _ in range(times)])
+        / times
+    )
 
 
 def _spent(work) -> float:
@@ -147,9 +155,8 @@ def main() -> None:
     asked.add_argument("--dry", action="store_true")
     options = asked.parse_args()
     table, middle = costs()
-    parts = [
-        *heard(), "", *table, "", f"Carried by the wheel: {size():,} bytes (weights of both languages and everyday lines)."
-    ]  # fmt: skip
+    carried = f"Carried by the wheel: {size():,} bytes (weights of both languages and everyday lines)."
+    parts = [*heard(), "", *table, "", carried]
     for block in [minilm(options.minilm, middle)] if options.minilm else []:
         parts += ["", *block]
     for folder in options.corpus:

@@ -80,7 +80,9 @@ def scored(folder: Path) -> list[str]:
     return [
         f"| {folder.name}/{name} | accuracy | macro-F1 | " + " | ".join(f"F1 of {family}" for family in there) + " |",
         "|---" * (3 + len(there)) + "|",
-        f"| {len(rows)} lines | {right:.3f} | {sum(f1) / len(f1):.3f} | " + " | ".join(f"{one:.3f}" for one in f1) + " |",
+        f"| {len(rows)} lines | {right:.3f} | {sum(f1) / len(f1):.3f} | "
+        + " | ".join(f"{one:.3f}" for one in f1)
+        + " |",
     ]
 
 
