@@ -142,7 +142,8 @@ def browser() -> Iterator[Any]:
         "playwright.sync_api", reason="playwright is not installed: pip install playwright"
     )
     with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=executable)
+        quiet = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # it looks for its maker's names
+        opened = started.chromium.launch(executable_path=executable, args=[quiet])
         yield opened
         opened.close()
 

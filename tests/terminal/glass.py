@@ -129,6 +129,7 @@ class Window:
             }
             command = [*PLAYER, *arguments]
             time.sleep(0.02)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell that runs us in the background has it ignored
             os.execvpe(command[0], command, {**keep, "LANG": "C.UTF-8", **given})
         self.size(width, height)
         self.before = termios.tcgetattr(self.fd)
