@@ -32,6 +32,7 @@ EAR = ROOT / "src/harken/listen"
 BEGIN, END = "<!-- measured by python -m bench.listen -->\n", "<!-- the rest is written by hand -->\n"
 SETS = (("English", "moves", "en"), ("German", "moves.de", "de"))
 ROUNDS = 30
+Corpora = dict[str, list[tuple[str, str, str]]]
 TWENTY = {
     "en": (
         "so you have carried that alone since you were a child and nobody ever asked you how it was there",
@@ -101,20 +102,29 @@ def size() -> int:
     return sum(path.stat().st_size for part in ("weights", "everyday") for path in (EAR / part).iterdir())
 
 
-def minilm(python: str, middle: float) -> list[str]:
-    """The same lines, heard by a sentence transformer."""
+def outside(corpora: Corpora, minilm: list[list[dict[str, float]]] | None) -> list[str]:
+    """Outside corpora, heard by the ear and, in the same run, by MiniLM."""
+    hearers = {"the ear": [[listen_corpora.ear(text, before) for text, before, _ in rows] for rows in corpora.values()]}
+    if minilm is not None:
+        hearers["MiniLM"] = minilm
+    return listen_corpora.table(corpora, hearers) if corpora else []
+
+
+def minilm(python: str, middle: float, corpora: Corpora) -> tuple[list[str], list[list[dict[str, float]]] | None]:
+    """The same lines, heard by a sentence transformer; and the chances it gives in outside corpora."""
     written = [(line.text, line.move) for line in lines("en", rough=False)]
     tests = {file: [(row["text"], row["move"]) for row in scoring.read(file)] for _, file, _ in SETS[:1]}
-    given = {"train": written, "tests": tests, "timed": TWENTY["en"], "rounds": 10}
+    texts = [[text for text, _, _ in rows] for rows in corpora.values()]
+    given = {"train": written, "tests": tests, "outside": texts, "timed": TWENTY["en"], "rounds": 10}
     done = subprocess.run(
         [python, str(HERE / "listen_minilm.py")], input=json.dumps(given), capture_output=True, text=True, check=False
     )
     if done.returncode:
-        return [f"MiniLM did not run: {done.stderr.strip().splitlines()[-1]}"]
+        return [f"MiniLM did not run: {done.stderr.strip().splitlines()[-1]}"], None
     found = json.loads(done.stdout)
     other = scoring.score([tuple(one) for one in found["scores"]["moves"]])
     ours = scoring.moves("moves", "en")
-    return [
+    told = [
         "| English, the same run | accuracy | surest 70 % | calibration error | bytes | a line of 20 words |",
         "|---|---|---|---|---|---|",
         f"| Harken's ear | {ours.accuracy:.3f} | {ours.surest:.3f} | {ours.calibration:.3f} "
@@ -126,6 +136,7 @@ def minilm(python: str, middle: float) -> list[str]:
         f"{found['median'] / middle:.0f} times as long. It learned from the same {len(written):,} lines (without the "
         "misspelt copies, and without what the confider said).",
     ]
+    return told, found["outside"]
 
 
 def _timed(text: str, language: str, times: int = 3) -> float:
@@ -157,10 +168,10 @@ def main() -> None:
     table, middle = costs()
     carried = f"Carried by the wheel: {size():,} bytes (weights of both languages and everyday lines)."
     parts = [*heard(), "", *table, "", carried]
-    for block in [minilm(options.minilm, middle)] if options.minilm else []:
-        parts += ["", *block]
-    for folder in options.corpus:
-        parts += ["", *listen_corpora.scored(folder)]
+    corpora = {folder.name: listen_corpora.read(folder) for folder in options.corpus}
+    told, other = minilm(options.minilm, middle, corpora) if options.minilm else ([], None)
+    for block in (told, outside(corpora, other)):
+        parts += ["", *block] if block else []
     text = "\n".join(parts) + "\n"
     print(text)
     if not options.dry:

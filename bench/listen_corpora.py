@@ -67,30 +67,55 @@ def plain(folder: Path) -> Rows:
 READERS: dict[str, Callable[[Path], Rows]] = {"AnnoMI-full.csv": annomi, "ESConv.json": esconv, "lines.jsonl": plain}
 
 
-def scored(folder: Path) -> list[str]:
-    """A table of one corpus: accuracy and macro-F1 over the families it has. Raises SystemExit where none is known."""
+def read(folder: Path) -> list[tuple[str, str, str]]:
+    """The lines of one corpus. Raises SystemExit where no file in the folder is known."""
     name = next((name for name in READERS if (folder / name).is_file()), None)
     if name is None:
         raise SystemExit(f"{folder} has none of: {', '.join(READERS)}.")
-    rows = list(READERS[name](folder))
-    there = sorted({family for _, _, family in rows})
-    pairs = [(true, heard(text, before, there)) for text, before, true in rows]
-    f1 = [_f1(pairs, family) for family in there]
-    right = sum(true == said for true, said in pairs) / len(pairs)
-    return [
-        f"| {folder.name}/{name} | accuracy | macro-F1 | " + " | ".join(f"F1 of {family}" for family in there) + " |",
-        "|---" * (3 + len(there)) + "|",
-        f"| {len(rows)} lines | {right:.3f} | {sum(f1) / len(f1):.3f} | "
-        + " | ".join(f"{one:.3f}" for one in f1)
-        + " |",
-    ]
+    return list(READERS[name](folder))
 
 
-def heard(text: str, before: str, among: list[str]) -> str:
-    """The likeliest family of those that the corpus has."""
+def ear(text: str, before: str) -> dict[str, float]:
+    """The chance of each move, as Harken hears it."""
     moves, values, temperature = raw(text, before)
-    chance = dict(zip(moves, softmax(values, temperature), strict=True))
-    return max(among, key=lambda family: sum(chance[move] for move in FAMILIES[family]))
+    return dict(zip(moves, softmax(values, temperature), strict=True))
+
+
+def table(
+    corpora: dict[str, list[tuple[str, str, str]]], hearers: dict[str, list[list[dict[str, float]]]]
+) -> list[str]:
+    """Accuracy and macro-F1 of each hearer, whose chances come corpus by corpus, among the families of each corpus."""
+    heads = [f"{name}: accuracy | macro-F1" for name in hearers]
+    out = ["| corpus | lines | families | " + " | ".join(heads) + " |", "|---" * (3 + 2 * len(heads)) + "|"]
+    pooled: dict[str, list[tuple[str, str]]] = {name: [] for name in hearers}
+    means: dict[str, list[float]] = {name: [] for name in hearers}
+    for at, (corpus, rows) in enumerate(corpora.items()):
+        there = sorted({family for _, _, family in rows})
+        cells = []
+        for name, chances in hearers.items():
+            pairs = [(row[2], likeliest(chance, there)) for row, chance in zip(rows, chances[at], strict=True)]
+            pooled[name] += pairs
+            means[name].append(_macro(pairs))
+            cells.append(f"{_right(pairs):.3f} | {means[name][-1]:.3f}")
+        out.append(f"| {corpus} | {len(rows)} | {', '.join(there)} | " + " | ".join(cells) + " |")
+    cells = [f"{_right(pairs):.3f} | {_macro(pairs):.3f}" for pairs in pooled.values()]
+    out.append(f"| all together | {sum(map(len, corpora.values()))} | | " + " | ".join(cells) + " |")
+    cells = [f"| {sum(one) / len(one):.3f}" for one in means.values()]
+    return [*out, "| mean of the corpora | | | " + " | ".join(cells) + " |"]
+
+
+def likeliest(chance: dict[str, float], among: list[str]) -> str:
+    """The likeliest family of those that the corpus has."""
+    return max(among, key=lambda family: sum(chance.get(move, 0.0) for move in FAMILIES[family]))
+
+
+def _right(pairs: list[tuple[str, str]]) -> float:
+    return sum(true == said for true, said in pairs) / len(pairs)
+
+
+def _macro(pairs: list[tuple[str, str]]) -> float:
+    there = sorted({true for true, _ in pairs})
+    return sum(_f1(pairs, family) for family in there) / len(there)
 
 
 def _f1(pairs: list[tuple[str, str]], family: str) -> float:

@@ -66,6 +66,12 @@ def measured(given: dict, home: Path) -> dict:
         ]
         scores[name] = seen
 
+    names = [str(name) for name in trained.classes_]
+    outside = [
+        [dict(zip(names, map(float, row), strict=True)) for row in trained.predict_proba(embedded(texts))]
+        for texts in given["outside"]
+    ]
+
     class Hidden(torch.nn.Module):
         """The model as the graph is to be: two inputs, one output."""
 
@@ -98,6 +104,7 @@ def measured(given: dict, home: Path) -> dict:
     times.sort()
     return {
         "scores": scores,
+        "outside": outside,
         "median": statistics.median(times),
         "p95": times[int(0.95 * len(times))],
         "bytes": file.stat().st_size + sum(one.stat().st_size for one in home.glob("minilm.onnx.*")),

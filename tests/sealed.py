@@ -21,7 +21,11 @@ def left() -> int:
     """How many packets were meant to leave the machine, in this namespace and so far."""
     heads, values = (line.split() for line in Path("/proc/net/snmp").read_text().splitlines() if line[:3] == "Ip:")
     six = dict(line.split() for line in Path("/proc/net/snmp6").read_text().splitlines())
-    return int(dict(zip(heads, values, strict=True))["OutNoRoutes"]) + int(six.get("Ip6OutNoRoutes", 0)) + int(six.get("Udp6NoPorts", 0))
+    return (
+        int(dict(zip(heads, values, strict=True))["OutNoRoutes"])
+        + int(six.get("Ip6OutNoRoutes", 0))
+        + int(six.get("Udp6NoPorts", 0))
+    )
 
 
 def main() -> int:
