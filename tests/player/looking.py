@@ -30,6 +30,11 @@ STILL = """async () => {
   await Promise.all(ends.map(({ finished }) => finished.catch(() => {})));
   await frame();
   await frame();
+  const log = document.querySelector('harken-log');
+  for (let at = -1, same = 0; log && same < 8; at = log.scrollTop) {
+    await frame();
+    same = log.scrollTop === at ? same + 1 : 0;
+  }
 }"""
 """Waits until nothing fades or draws itself any more, and that is on the page."""
 

@@ -141,14 +141,35 @@ def test_in_another_language_everything_of_ours_is_said_in_it(visit: Any, asking
     visitor = visit(asking)
     page = visitor.page
     STATES["asking"](visitor)
+    page.fill("[name=name]", "Ada")
+    page.check("[name=veiled][value=war]")
     page.check("[name=locale][value=de]")
     page.wait_for_function("() => document.querySelector('.step > button').textContent === 'Eintreten'")
+    assert page.inner_text("h1") == "Eine Küche am Ende der Nacht" and page.inner_text(".veils, .asks").count("Krieg")
+    assert page.input_value("[name=name]") == "Ada" and page.is_checked("[name=veiled][value=war]"), "answers stay"
     assert page.inner_text("nav [data-do=help]").endswith("Hilfe")
     assert "Bevor du eintrittst" in page.inner_text(".notes")
     assert page.get_attribute("textarea", "placeholder") == "oder in deinen eigenen Worten"
     page.click(".step > button")
-    page.wait_for_selector(".step > button:enabled")
-    assert sent(visitor, "begin")[0]["locale"] == "de"
+    visitor.at("talk")
+    asked = sent(visitor, "begin")[0]
+    assert asked["locale"] == "de" and asked["veiled"] == ["war"] and visitor.errors == []
+
+
+def test_a_browser_that_reads_german_is_met_in_german_and_goes_on_in_it(visit: Any, asking: Living) -> None:
+    visitor = visit(asking, locale="de-AT")
+    page = visitor.page
+    assert page.inner_text("h1") == "Eine Küche am Ende der Nacht" and page.inner_text(".name span").startswith(
+        "Wie du"
+    )
+    STATES["asking"](visitor)
+    assert page.is_checked("[name=locale][value=de]") and "Krieg" in page.inner_text(".asks")
+    visitor.step_in()
+    assert sent(visitor, "begin")[0]["locale"] == "de" and visitor.errors == []
+    english = visit(asking, locale="en-GB")
+    english.at("threshold")
+    english.page.wait_for_function("() => document.querySelector('h1').textContent.startsWith('Eine Küche')")
+    assert english.page.get_attribute("html", "lang") == "de", "a reading that goes on in German does, in any browser"
 
 
 def test_both_tables_say_everything() -> None:

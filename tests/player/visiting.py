@@ -18,12 +18,20 @@ HELP = [{"name": "Telefonseelsorge", "contact": "0800 111 0 111", "hours": "day 
 def asking_tale() -> tuple[Any, bytes]:
     """The tale, which asks who you are and what you would rather not hear, says your older name, and has help."""
     doc = {"themes": [["war", "war"], ["children", "children who die"], ["leaving", "being left"]]}
-    _, compiled = tale(**doc, help=HELP, asks_pronoun=True, locales={"de": {}})
+    _, compiled = tale(**doc, help=HELP, asks_pronoun=True, locales={"de": GERMAN})
     document = json.loads(compiled)
     document["tellings"][0]["body"][0]["say"].append({"name": "older", "else": ["you"]})
     return story(document), json.dumps(document, separators=(",", ":")).encode()
 
 
+GERMAN = {
+    "title": "Eine Küche am Ende der Nacht",
+    "asks_pronoun": True,
+    "confider": {"moves": {}, "looks": {}, "answers": {}, "grammar": {}},
+    "themes": {"war": "Krieg"},
+    **{part: {} for part in ("gestures", "scenes", "sections", "things", "tellings")},
+}
+"""A translation of the tale's title and of one theme."""
 ARGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),

@@ -14,6 +14,7 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
+from harken.engine import story_from
 from harken.keep import Keep
 from harken.meeting import Meeting
 from harken.serve.app import create_app
@@ -38,6 +39,9 @@ class Living:
         self.opened += 1
         return Meeting(self.story, self.keep.encounter(self.story.id), compiled=self.compiled)
 
+    def told(self, language: str) -> Any:
+        return story_from(json.loads(self.compiled), self.story.edition, language)
+
     @property
     def origin(self) -> str:
         return f"http://127.0.0.1:{self.port}"
@@ -54,7 +58,7 @@ class Living:
         taken = bind(self.port, _silent)
         self.port = taken.getsockname()[1]
         more = {"seed": 5, "keep": self.keep, **self.more}
-        app = create_app(self.meeting, self.story, port=self.port, token=TOKEN, **more)
+        app = create_app(self.meeting, self.story, port=self.port, token=TOKEN, told=self.told, **more)
         up = threading.Event()
         self._server = Server(configured(app), up.set)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [taken]}, daemon=True)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 from typing import Any
 
 import anyio
 import httpx
 import pytest
+from starlette.requests import Request
 from tale import OPENING, SECRET, tale
 
 from harken.serve.app import create_app
+from harken.serve.opening import Opening
 from harken.serve.security import HEADERS
 
 PORT = 4321
@@ -61,6 +64,25 @@ def test_the_page_has_the_opening_words_the_notes_and_nothing_told(ask: Any) -> 
     assert page.status_code == 200 and page.headers["content-type"].startswith("text/html")
     assert OPENING in page.text and "a childhood without care" in page.text and '<html lang="en">' in page.text
     assert SECRET not in page.text and "arch" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "accepted", "told"),
+    [
+        ("", "", "en"), ("", "de", "de"), ("", "fr, de-CH;q=0.8, en;q=0.5", "de"), ("", "de;q=0.2, en-GB;q=0.9", "en"),
+        ("", "de;q=x, ;q=, *;q=0", "de"), ("?in=en", "de", "en"), ("?in=de", "en", "de"), ("?in=xx", "de", "de"),
+        ("?in=../../de", "", "en"),
+    ],
+)  # fmt: skip
+def test_the_page_comes_in_the_language_that_is_asked_for(asked: str, accepted: str, told: str) -> None:
+    story = SimpleNamespace(language="en", locales=("de",))
+    opening = Opening(story, lambda language: SimpleNamespace(language=language))  # type: ignore[arg-type]
+    opening._page = lambda language: language  # type: ignore[method-assign]
+    query = asked.removeprefix("?").encode()
+    scope = {"type": "http", "query_string": query, "headers": [(b"accept-language", accepted.encode())]}
+    answer = opening.answer(Request(scope))
+    assert answer.body.decode() == told == answer.headers["content-language"]
+    assert answer.headers["vary"] == "Accept-Language"
 
 
 @pytest.mark.parametrize("path", ["/", "/player/player.mjs", "/player/player.css", "/nothing", "/player/nothing.mjs"])

@@ -41,6 +41,8 @@ def test_a_whole_meeting_over_the_wire(served: Living) -> None:
     wire = served.talk()
     threshold = wire.ask({"type": "open"})
     care = threshold.pop("help")
+    opening = threshold.pop("opening")
+    assert len(opening) == 2 and opening[0].startswith("It is a library")
     assert threshold == {
         "type": "threshold",
         "title": "The Small Library",

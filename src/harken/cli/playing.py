@@ -13,6 +13,7 @@ import click
 from harken.cli.joining import Wrong, keep_at, keep_of_nothing, meeting_of, sound
 
 if TYPE_CHECKING:
+    from harken.engine import Story
     from harken.meeting import Meeting
 
 DREAM = "hollow-library"
@@ -91,10 +92,15 @@ def play(
 
         return player.play(open_meeting(), script=script, json=as_json, name=name, seed=seed, plain=plain)
     from harken import serve
+    from harken.engine import story_from
+
+    def told(language: str) -> Story:
+        return story_from(loaded.document, loaded.story.edition, language)
 
     return serve.run(
-        open_meeting, loaded.story, port=port, name=name, seed=seed, open_browser=not no_browser, keep=keep
-    )
+        open_meeting, loaded.story, port=port, name=name, seed=seed, open_browser=not no_browser, keep=keep,
+        told=told, locale=locale,
+    )  # fmt: skip
 
 
 def _replayed(meeting: Meeting, replay: BinaryIO, name: str | None, seed: int) -> None:

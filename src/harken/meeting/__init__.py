@@ -7,10 +7,10 @@ knows no database, no clock and no model, and imports the standard library alone
 
 from harken.meeting.refused import Care, MovedOn, NotOnOffer, Over, Refused, TooLong
 from harken.meeting.service import CARE_REST, Meeting
-from harken.meeting.shown import Breath, Said, Threshold
+from harken.meeting.shown import Breath, Said, Threshold, opening_words
 from harken.meeting.store import Kept, Voice
 
 __all__ = [
     "CARE_REST", "Breath", "Care", "Kept", "Meeting", "MovedOn", "NotOnOffer", "Over", "Refused", "Said", "Threshold",
-    "TooLong", "Voice",
+    "TooLong", "Voice", "opening_words",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from harken.engine.ready import Ready
 from harken.listen import Ear, listen
 from harken.listen.care import sounds_like_help
 from harken.meeting.refused import Care, MovedOn, NotOnOffer, Over, TooLong
-from harken.meeting.shown import Breath, Said, Threshold
+from harken.meeting.shown import Breath, Said, Threshold, opening_words
 from harken.meeting.store import Kept, Log, Voice
 
 CARE_REST = 12
@@ -68,28 +68,35 @@ class Meeting:
         """Everything kept, in order; None where it was burned."""
         return tuple(self._log)
 
-    def threshold(self) -> Threshold:
-        """What is shown before stepping in."""
+    def threshold(self, locale: str | None = None) -> Threshold:
+        """What is shown before stepping in; before a meeting, in ``locale`` where the story is told in that."""
         state = self._state
         within = bool(state.phase) and not state.over
+        locale = None if within else locale or (None if state.meeting else self._asked_locale)
+        spoken = (self._newest.language, *self._newest.locales)
+        locale, story = (
+            (locale, self._in_language(self._newest, self._locale(locale)))
+            if locale in spoken
+            else (state.locale, self.story)
+        )
         kind = "within" if within else "next" if state.meeting else "new"
         number = state.meeting if within else state.meeting + 1
-        story = self.story
         return Threshold(
             title=story.title,
+            opening=opening_words(story),
             notes=story.notes,
             meeting=number,
             state=kind,
             name=state.name,
-            help=care.page(story, state.locale),
+            help=care.page(story, locale),
             veils=story.themes,
             veiled=tuple(sorted(state.veiled)),
             pronouns=story.asks_pronoun,
             older_name=self._compiled is None or _OLDER_NAME in self._compiled,
             pronoun=state.pronoun,
-            language=story.language,
-            locales=(story.language, *story.locales),
-            locale=state.locale,
+            language=self._newest.language,
+            locales=spoken,
+            locale=locale,
             older=state.older != "",
         )
 

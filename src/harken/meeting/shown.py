@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from harken.engine import State, Story, offers, shelf
+from harken.engine import State, Story, arrive, offers, shelf
 from harken.engine.beats import Beat, beats
 from harken.engine.events import Event, Moved, TakenBack
 from harken.engine.moves import NOT_MEANT
@@ -20,17 +20,33 @@ class Said:
     text: str | None = None
 
 
+WORDS_MOST = 420
+"""About how many characters of the opening stand on the threshold; the rest is read inside."""
+
+
+def opening_words(story: Story) -> tuple[str, ...]:
+    """The first paragraphs of the place, as a reader without a name and without a past meets them."""
+    words: list[str] = []
+    for beat in arrive(story, State(), 0, None).beats:
+        if beat["kind"] == "place" and (not words or sum(map(len, words)) + len(beat["text"]) <= WORDS_MOST):
+            words.append(beat["text"])
+        elif beat["kind"] != "scene":
+            break
+    return tuple(words)
+
+
 @dataclass(frozen=True, slots=True)
 class Threshold:
     """What is shown before stepping in. ``state`` is ``new``, ``next`` or ``within`` (a meeting goes on).
 
-    ``help`` is the care page; ``veils`` are ``(theme, label)`` of what a reader may ask not to be told about and
-    ``veiled`` what they asked; ``pronouns`` is whether the story asks how to speak of them and ``older_name``
-    whether it uses an older form of their name; ``locales`` are the languages it can be told in, its own first;
-    ``older`` is whether they may be called by that form.
+    ``opening`` are the place's first words and ``help`` is the care page; ``veils`` are ``(theme, label)`` of what a
+    reader may ask not to be told about and ``veiled`` what they asked; ``pronouns`` is whether the story asks how to
+    speak of them and ``older_name`` whether it uses an older form of their name; ``locales`` are the languages it can
+    be told in, its own first; ``older`` is whether they may be called by that form.
     """
 
     title: str
+    opening: tuple[str, ...]
     notes: tuple[str, ...]
     meeting: int
     state: str

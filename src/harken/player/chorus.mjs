@@ -1,4 +1,4 @@
-// All that sounds, as one graph on any audio context: the voice in the ribs, the water, a jar's hum, the place's answers.
+// All that sounds, on any audio context: the voice in the ribs, the water, the jar, the place's answers.
 
 /** The voice's own pitch, and that of a jar. */
 const HERTZ = { voice: 92, jar: 176 };

@@ -1,4 +1,4 @@
-// <harken-offers>: what can be done now, as buttons; the first nine answer to their digit. Quiet ones wait under "More".
+// <harken-offers>: what can be done now; the first nine answer to their digit, quiet ones wait under "More".
 
 import { button, make, tell } from "./make.mjs";
 import { word } from "./words.mjs";

@@ -17,7 +17,7 @@ import { Threshold } from "./threshold.mjs";
 import { ask, enter, socket } from "./transport.mjs";
 import { speak, word } from "./words.mjs";
 
-/** What this tab keeps: whether it is inside a meeting; and only while the page may go, the turn that was not answered and what stands in the box. */
+/** What this tab keeps: whether it is inside; while the page may go, the turn not answered and the draft. */
 const tab = {
 	get: (key) => JSON.parse(sessionStorage.getItem(`harken:${key}`) ?? "null"),
 	set: (key, what) => (what ? sessionStorage.setItem(`harken:${key}`, JSON.stringify(what)) : sessionStorage.removeItem(`harken:${key}`)),
@@ -40,6 +40,7 @@ export class HarkenPlayer extends HTMLElement {
 		this.keep = part("harken-keep");
 		this.heard = part(".caption");
 		this.door = new Threshold(part(".threshold"));
+		this.door.asked = (language) => this.talk.look(language);
 		this.menu = new Menu(this);
 		this.sound = new Sound();
 		this.hand = new Hand(this);
@@ -136,7 +137,7 @@ export class HarkenPlayer extends HTMLElement {
 		document.addEventListener("visibilitychange", () => (document.hidden ? this.#leave() : tab.set("left")));
 	}
 
-	/** Opens the line, once there are words to say how that went, and again whenever the reader comes back. */
+	/** Opens the line, and again whenever the reader comes back. */
 	#open() {
 		void this.talk.open();
 		for (const back of ["online", "focus", "pageshow"]) addEventListener(back, () => this.talk.hurry());
@@ -161,7 +162,7 @@ export class HarkenPlayer extends HTMLElement {
 		this.scene.hold(now);
 	}
 
-	/** The picture is touched: what can be done with the scar or the piece of mirror there is done. Whether there was one. */
+	/** The picture is touched: the scar or piece of mirror there, if there is one, is. */
 	touch(x, y) {
 		const { view, scars = [], shards = [] } = this.mood;
 		const thing = view === "palms" ? scars[this.scene.scarAt(x, y)] : view === "desert" && shards[this.scene.shardAt(x, y)];
@@ -206,9 +207,13 @@ export class HarkenPlayer extends HTMLElement {
 		(this.at === "talk" ? this.offers : this.querySelector("nav [data-do=menu]")).focus();
 	}
 
+	/** A reader who has not said in which language is met in that of the page. */
 	async threshold(message) {
-		document.documentElement.lang = message.locale ?? message.language ?? "en";
-		await speak(document.documentElement.lang);
+		const { locale, language = "en", locales = [], state } = message;
+		const { lang } = document.documentElement;
+		const spoken = locale ?? (state === "new" && locales.includes(lang) ? lang : language);
+		if (spoken !== (locale ?? language)) return this.talk.look(spoken);
+		if (spoken !== lang) await this.door.speak(spoken, message);
 		this.door.set(message, this.talk.inside);
 	}
 

@@ -67,9 +67,9 @@ export class Conversation {
 		return false;
 	}
 
-	/** Asks where the meeting stands. */
-	look() {
-		this.transport?.send({ type: "open" });
+	/** Asks where the meeting stands. @param {string} [locale] the language to be told it in, before a meeting */
+	look(locale) {
+		this.transport?.send({ type: "open", ...(locale && { locale }) });
 	}
 
 	/** Whether it was taken: one at a time. @param {Partial<Turn>} [what] */

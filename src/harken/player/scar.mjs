@@ -1,4 +1,4 @@
-// A scar: the drawing that a meeting left. It draws itself, glows while a promise is owed, and can be taken along.
+// A scar: the drawing that a meeting left. It draws itself, glows while a promise is owed, can be saved.
 
 import { button, calm, give, make } from "./make.mjs";
 import { curve } from "./scenes/draw.mjs";

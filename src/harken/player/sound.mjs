@@ -1,4 +1,4 @@
-// When it sounds: only after the reader did something, as loud as they like, not while the page is hidden, or never.
+// When it sounds: only after the reader did something, never while the page is hidden.
 
 import { Chorus } from "./chorus.mjs";
 import { prosody, tremor } from "./prosody.mjs";

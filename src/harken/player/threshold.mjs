@@ -4,23 +4,25 @@ import { make, tell } from "./make.mjs";
 import { speak, word } from "./words.mjs";
 
 export class Threshold {
-	/** @type {any} */ known = { state: "new" };
+	/** @type {any} */ known = { state: "new", locale: "" };
 	/** Whether the way in takes the focus, once it is open again. */ awaited = false;
+
+	/** @type {(language: string) => void} What is done when another language is picked. */ asked;
 
 	/** @param {HTMLElement} section */
 	constructor(section) {
+		this.section = section;
 		this.form = section.querySelector("form");
 		this.button = section.querySelector("form > button");
 		this.state = section.querySelector(".state");
 		this.asks = section.querySelector(".asks");
-		this.notes = section.querySelector(".notes");
 		this.form.addEventListener("submit", (event) => {
 			event.preventDefault();
 			if (this.button.disabled) return;
 			this.button.disabled = true;
 			tell(section, "begin", this.#answers());
 		});
-		this.form.addEventListener("change", ({ target }) => target.name === "locale" && void this.#tongue(target.value));
+		this.form.addEventListener("change", ({ target }) => target.name === "locale" && this.asked(target.value));
 	}
 
 	/** What the reader says of themselves. Within a meeting it is as they said before. */
@@ -35,10 +37,10 @@ export class Threshold {
 
 	/** @param {any} message @param {boolean} passing whether the reader goes straight through */
 	set(message, passing) {
-		const before = this.known.title;
+		const before = this.known.locale;
 		Object.assign(this.known, message);
 		const within = message.state === "within";
-		if (!before) this.#ask();
+		if (message.locale !== before) this.#ask();
 		this.form.name.disabled = within;
 		this.asks.classList.toggle("shown", !within && this.asks.firstElementChild.textContent !== "");
 		this.say("");
@@ -47,18 +49,22 @@ export class Threshold {
 		this.awaited = false;
 	}
 
-	/** Fills in what this story asks; what it does not ask is not there. */
+	/** Fills in what this story asks. In another language, what was answered stays. */
 	#ask() {
 		const { name, pronouns, pronoun, locales, locale, language, veils, veiled, older_name, older } = this.known;
 		const { form, asks } = this;
-		if (name) form.name.value = name;
-		if (pronoun) form.querySelector(`[value=${pronoun}]`).checked = true;
-		form.older.checked = older;
-		const tongues = locales.map((id) => [id, new Intl.DisplayNames([id], { type: "language" }).of(id), id === (locale ?? language)]);
-		const fill = (set, type, name, all) => set.append(...all.map(([value, text, checked]) => make("label", {}, [make("input", { type, name, value, checked }), make("span", { text })])));
 		const sets = asks.querySelectorAll("fieldset");
+		const again = sets[1].querySelector("label") && new FormData(form).getAll("veiled");
+		if (!again) {
+			if (name) form.name.value = name;
+			if (pronoun) form.querySelector(`[value=${pronoun}]`).checked = true;
+			form.older.checked = older;
+		}
+		const tongues = locales.map((id) => [id, new Intl.DisplayNames([id], { type: "language" }).of(id), id === (locale ?? language)]);
+		const one = (type, name, [value, text, checked]) => make("label", {}, [make("input", { type, name, value, checked }), make("span", { text })]);
+		const fill = (set, type, name, all) => set.replaceChildren(...set.querySelectorAll("legend, p"), ...all.map((each) => one(type, name, each)));
 		fill(sets[1], "radio", "locale", tongues);
-		fill(sets[2], "checkbox", "veiled", veils.map(({ id, label }) => [id, label, veiled.includes(id)]));
+		fill(sets[2], "checkbox", "veiled", veils.map(({ id, label }) => [id, label, (again || veiled).includes(id)]));
 		[pronouns, locales.length > 1, veils.length, older_name].forEach((asked, i) => (sets[i].hidden = !asked));
 		this.#name();
 	}
@@ -69,13 +75,13 @@ export class Threshold {
 		this.asks.firstElementChild.textContent = asked.map((legend) => legend.textContent).join(" · ");
 	}
 
-	/** Another language is spoken from here on. */
-	async #tongue(language) {
-		await speak(language);
-		this.#name();
-		this.say("");
-		const { notes } = this.known;
-		if (notes.length) this.notes.replaceChildren(make("b", { text: word("notes") }), ` ${word("holds", notes.join(", "))}`);
+	/** Another language is spoken from here on, in the page and in what stands in it of the story. */
+	async speak(language, { title, opening, notes }) {
+		await speak((document.documentElement.lang = language));
+		const part = (name) => this.section.querySelector(name);
+		part("h1").textContent = document.title = title;
+		part(".opening").replaceChildren(...opening.map((text) => make("p", { text, dir: "auto" })));
+		if (notes.length) part(".notes").replaceChildren(make("b", { text: word("notes") }), ` ${word("holds", notes.join(", "))}`);
 	}
 
 	/** A word to the reader; `shut` while nobody can step in. @param {string} note */

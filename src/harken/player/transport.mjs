@@ -1,4 +1,4 @@
-// The way to the server of this page: one socket, the keep's few requests, and the door that gives the key to both.
+// The way to this page's server: one socket, the keep's requests, and the door that gives both the key.
 
 import { Locked } from "./protocol.mjs";
 
@@ -8,7 +8,7 @@ export function ask(path, body) {
 	return fetch(path, { cache: "no-store", ...(body && { method: "POST", headers, body: JSON.stringify(body) }) });
 }
 
-/** Shows the key that stood behind # in the address, and takes it out of there. True when the door is open. */
+/** Shows the key from behind the address's #, and takes it out. True when the door is open. */
 export async function enter() {
 	const token = location.hash.slice(1);
 	if (token) history.replaceState(null, "", location.pathname);

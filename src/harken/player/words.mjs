@@ -1,4 +1,4 @@
-// What the player itself says, in the reader's language: one table a language. What a table lacks is said in English.
+// What the player itself says: one table a language. What a table lacks is said in English.
 
 const LANGUAGES = ["en", "de"];
 /** @type {Record<string, Record<string, string>>} */ const tables = {};

@@ -35,12 +35,15 @@ def run(
     token: str | None = None,
     say: Callable[[str], None] | None = None,
     keep: Any = None,
+    told: Callable[[str], Story] | None = None,
+    locale: str | None = None,
 ) -> int:
     """Serve until interrupted. ``open_meeting`` is called whenever a window opens, or opens again.
 
     ``port`` is taken if it is free, else another; the address is said either way. ``token`` is what the address
     carries behind #; a new one each start unless it is given. ``keep`` is the reader's keep, open, for the keep's page;
-    a page that is open then finds its way back by itself after a new start at the same port. The exit code.
+    a page that is open then finds its way back by itself after a new start at the same port. ``told`` gives the story
+    in one of its translations; ``locale`` is the page's language where none is asked for. The exit code.
     """
     from harken.serve.run import serve
 
@@ -54,4 +57,6 @@ def run(
         token=token,
         say=say,
         keep=keep,
+        told=told,
+        locale=locale,
     )

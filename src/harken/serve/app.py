@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from harken.engine import Story
@@ -20,7 +20,7 @@ from harken.serve.body import read_object
 from harken.serve.door import FILE, Door
 from harken.serve.files import Files
 from harken.serve.measures import Measures
-from harken.serve.opening import PLAYER, page
+from harken.serve.opening import PLAYER, Opening
 from harken.serve.security import Guard, origins_of
 from harken.serve.visitor import Doorkeeper, Visitor
 
@@ -34,20 +34,23 @@ def create_app(
     name: str | None = None,
     seed: int | None = None,
     keep: Any = None,
+    told: Callable[[str], Story] | None = None,
+    locale: str | None = None,
 ) -> Starlette:
     """The application for a server on loopback at ``port``. Its key is ``app.state.door.token``.
 
     ``open_meeting`` is called when a window opens, or opens again; ``name`` is suggested on the threshold to a
     reader who is not known yet; ``seed`` is given to each meeting that begins; ``keep`` is the reader's, open, for
-    the keep's page, and where it lies in a folder the door's sessions are kept beside it.
+    the keep's page, and where it lies in a folder the door's sessions are kept beside it. ``told`` gives the story in
+    one of its translations, and ``locale`` is the language of the page for whoever asks for none.
     """
     keep = keep if hasattr(keep, "locks") else None  # a keep in memory keeps nothing that a page could show
     folder: Path | None = getattr(keep, "folder", None)
     door = Door(port, Visitor(open_meeting, keep, name=name, seed=seed), token, folder / FILE if folder else None)
-    html = page(story)
+    opening = Opening(story, told, locale)
 
     async def home(request: Request) -> Response:
-        return HTMLResponse(html)
+        return opening.answer(request)
 
     async def enter(request: Request) -> Response:
         if door.knows(request.headers):

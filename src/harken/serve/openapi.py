@@ -203,7 +203,9 @@ _SCHEMAS: Schema = {
         required=["reader"],
     ),
     "SignedIn": {"type": "object", "properties": {"say": _TEXT, "words": _TEXTS}, "required": ["say"]},
-    "Open": _object({"type": {"const": "open"}}),
+    "Open": _object(
+        {"type": {"const": "open"}, "locale": {"type": ["string", "null"], "maxLength": LOCALE_MOST}}, required=["type"]
+    ),
     "Begin": _object(
         {
             "type": {"const": "begin"},
@@ -231,6 +233,7 @@ _SCHEMAS: Schema = {
         {
             "type": {"const": "threshold"},
             "title": _TEXT,
+            "opening": _TEXTS,
             "notes": _TEXTS,
             "meeting": _COUNT,
             "state": {"enum": ["new", "next", "within"]},

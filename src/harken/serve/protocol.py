@@ -23,7 +23,7 @@ LOCALE_MOST = 35
 VEILS_MOST = 64
 
 FIELDS = {
-    "open": frozenset({"type"}),
+    "open": frozenset({"type", "locale"}),
     "begin": frozenset({"type", "turn", "name", "pronoun", "veiled", "locale", "older"}),
     "breathe": frozenset({"type", "turn", "offer", "text"}),
 }
@@ -71,7 +71,9 @@ def read(message: str) -> Asked:
         raise Malformed("The server was sent a message of a kind it does not know.")
     if not FIELDS[kind].issuperset(asked):
         raise Malformed("The server was sent a message with something in it that it does not know.")
-    return Asked("open") if kind == "open" else _begin(asked) if kind == "begin" else _breathe(asked)
+    if kind == "open":
+        return Asked("open", locale=_string(asked, "locale", LOCALE_MOST))
+    return _begin(asked) if kind == "begin" else _breathe(asked)
 
 
 def turn_of(message: str) -> str | None:
@@ -89,6 +91,7 @@ def threshold(shown: Threshold, name: str | None) -> Json:
     return {
         "type": "threshold",
         "title": shown.title,
+        "opening": list(shown.opening),
         "notes": list(shown.notes),
         "meeting": shown.meeting,
         "state": shown.state,

@@ -35,12 +35,16 @@ def serve(
     token: str | None = None,
     say: Callable[[str], None] | None = None,
     keep: Any = None,
+    told: Callable[[str], Story] | None = None,
+    locale: str | None = None,
 ) -> int:
     """Serve until interrupted. See ``harken.serve.run``."""
     tell = say or _said
     taken = bind(port, tell)
     number: int = taken.getsockname()[1]
-    app = create_app(open_meeting, story, port=number, token=token, name=name, seed=seed, keep=keep)
+    app = create_app(
+        open_meeting, story, port=number, token=token, name=name, seed=seed, keep=keep, told=told, locale=locale
+    )
     address = f"http://127.0.0.1:{number}/#{app.state.door.token}"
 
     def up() -> None:

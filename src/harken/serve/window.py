@@ -80,7 +80,7 @@ class Window:
             self._meeting, self._seen = self._visitor.open_meeting(), None
         meeting = self._meeting
         if asked.kind == "open":
-            return protocol.threshold(meeting.threshold(), self._visitor.name)
+            return protocol.threshold(meeting.threshold(asked.locale), self._visitor.name)
         if asked.kind == "begin":
             return self._shown(self._begun(meeting, asked), asked)
         if self._seen not in (None, (meeting.state.meeting, meeting.state.breath)):

@@ -1,4 +1,4 @@
-// Drawings made in the workshop (drawing/hall) and written down in digits of 64: wood, books, ivy, a far shore, a room.
+// Drawings made in the workshop (drawing/hall), written in digits of 64: wood, books, ivy, a shore, a room.
 // A length is two of them, in halves from -1024; each thing begins with its
 // letter and its sheet: L limb, F fill, S stroke, X cut away, B book, V leaf of ivy, T sprig, G the wood all around.
 

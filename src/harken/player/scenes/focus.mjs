@@ -1,4 +1,4 @@
-// What is looked at: from what the wire says to what is drawn. Pure: the page hands in a message and what it was given before.
+// What is looked at: from what the wire says to what is drawn. Pure.
 
 /** The pictures there are. A story's place names one as its `art`; any other name is the plain one. */
 const VIEWS = ["library", "bench", "palms", "jar", "desert", "unravelling", "waking", "plain"];

@@ -18,7 +18,7 @@ export function brushes(gl, text) {
 	return Object.fromEntries(parts.filter(([, , shape]) => shape).map(([, name, shape]) => [name.toLowerCase(), brush(gl, source(shape), source(name))]));
 }
 
-/** A function that takes a program into use with its uniforms: numbers, vectors, `{int}`, or a list of colours. */
+/** Takes a program into use with its uniforms: numbers, vectors, `{int}`, or a list of colours. */
 function brush(gl, vertex, fragment) {
 	const program = gl.createProgram();
 	const shaders = [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]].map(([type, text]) => {

@@ -1,4 +1,4 @@
-// Scars, as drawings: on the palms of the one who confides each is a small map; on yours it is the line of a meeting.
+// Scars, as drawings: on the confider's palms small maps; on yours the line of a meeting.
 // Red is the mark itself, green the light in it, blue how late it is drawn.
 
 import { along, between, chance, mix, sheet, stroke } from "./draw.mjs";

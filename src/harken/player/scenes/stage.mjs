@@ -10,7 +10,7 @@ import { lay } from "./strokes.mjs";
 const HEARTS_MOST = 96;
 const MOTHS = 150;
 const BOOKS = 2;
-/** What stands around a scene: a drawing, and of it each sheet's name, what it is for the light, how near it is, and what the light must know of it. */
+/** What stands around a scene: a drawing; each sheet's name, what it is for the light, how near, and what of it. */
 const SETS = {
 	hall: { art: "hall", names: [["far", 0, 0], ["wood", 1, 1], ["books", BOOKS, 1, "data"], ["arch", 3, 1], ["near", 5, 2.4]] },
 	shore: { art: "hall", names: [["shore", 0, 0]] },
@@ -18,10 +18,10 @@ const SETS = {
 	shards: { names: [] },
 };
 const CORNERS = [[-2.4, -1.7], [2.4, -1.7], [-2.4, 1.7], [2.4, -1.7], [-2.4, 1.7], [2.4, 1.7]];
-/** A palette's colours, in the order the shaders know them. Each is light, not paint, and may go above one. */
+/** A palette's colours, as the shaders order them: light, not paint; it may go above one. */
 const COLOURS = ["top", "mid", "low", "sun", "deep", "star", "fill", "key"];
 
-/** The palette as it is now; breath, ash and ache are 0 to 1: indigo, rose and gold with the breath, ash as it comes apart. */
+/** The palette now; breath (indigo, rose, gold), ash (as it comes apart) and ache are 0 to 1. */
 function colours(p, breath, ash, ache) {
 	const [a, b, t] = breath < 0.5 ? [p.indigo, p.rose, breath * 2] : [p.rose, p.gold, breath * 2 - 1];
 	return new Float32Array(COLOURS.flatMap((name) => {
@@ -194,7 +194,7 @@ export class Stage {
 		return [x - h * 0.4, y - h / 2, h * 0.8, h];
 	}
 
-	/** Where a painting lies. The one who stands comes nearer and clearer as the two of you are closer; twice, where there is water. */
+	/** Where a painting lies: nearer and clearer as the two of you are closer; twice, where there is water. */
 	#places({ art, at, to, k, foot, tall, away, light, rim, chest = [0, 0, 0], ends = [0, 0, 0], depth = 1.2, water = 0, hang }) {
 		const { mood, view } = this;
 		const [w, h] = this.paintings[art].size;

@@ -1,4 +1,4 @@
-// A painting made of brush strokes (art/*.json): what was laid down, and which way the surface under each stroke faces.
+// A painting made of brush strokes (art/*.json): what was laid down, and which way each faces.
 
 import { sheet, VALUE } from "./draw.mjs";
 

@@ -25,7 +25,7 @@ from harken.serve.hosted.pages import PAGES, Pages
 from harken.serve.hosted.readers import Readers
 from harken.serve.logs import trouble
 from harken.serve.measures import Measures
-from harken.serve.opening import page
+from harken.serve.opening import Opening
 from harken.serve.security import Guard
 
 PROBES = ("/healthz", "/readyz", "/metrics")
@@ -59,18 +59,20 @@ def create_hosted(
     *,
     origins: Sequence[str],
     metrics_key: str | None = None,
+    told: Callable[[str], Story] | None = None,
 ) -> Starlette:
     """The application. ``origins`` are the addresses readers type; ``metrics_key`` lets a scraper that is not on this
-    machine read /metrics, as ``Authorization: Bearer KEY``. ``app.state.standing`` is what a shutdown tells first.
+    machine read /metrics, as ``Authorization: Bearer KEY``; ``app.state.standing`` is what a shutdown tells first.
+    ``told`` gives the story in one of its translations.
     """
     standing = Standing(store.health)
     pages = Pages(story, readers.newcomers)
-    inside = page(story)
+    inside = Opening(story, told)
 
     async def home(request: Request) -> Response:
         known = await readers.visitor(request.headers)
         if known is not None:
-            return HTMLResponse(inside)
+            return inside.answer(request)
         return HTMLResponse(pages.sign_in(), headers=FORM)
 
     async def enter(request: Request) -> Response:

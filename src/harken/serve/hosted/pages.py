@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Template
 
 from harken.engine import Story
-from harken.serve.opening import opening_words
+from harken.meeting import opening_words
 
 PAGES = Path(__file__).parent.parent / "pages"
 PLAIN = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import json
 import os
 import socket
 import sys
@@ -16,7 +17,7 @@ from urllib.parse import urlsplit
 
 import uvicorn
 
-from harken.engine import Story
+from harken.engine import Story, story_from
 from harken.errors import HarkenError
 from harken.keep import open_store
 from harken.meeting import Meeting
@@ -68,10 +69,16 @@ def serve_many(story: Story, compiled: bytes | None, served: Served) -> int:
         def open_meeting(keep: Any) -> Meeting:
             return Meeting(story, keep.encounter(story.id), compiled=compiled)
 
+        def told(language: str) -> Story:
+            return story_from(json.loads(compiled), story.edition, language) if compiled else story
+
         secure = all(origin.startswith("https:") for origin in origins)
         cookie = "__Host-harken" if secure else f"harken-serve-{port}" if not served.origins else "harken"
         readers = Readers(store, sessions, open_meeting, measures, cookie=cookie, newcomers=served.newcomers)
-        app = create_hosted(readers, store, story, measures, origins=origins, metrics_key=served.metrics_key)
+        app = create_hosted(
+            readers, store, story, measures, origins=origins, metrics_key=served.metrics_key,
+            told=told,
+        )  # fmt: skip
         config = configured(
             app,
             lifespan="on",
