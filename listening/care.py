@@ -6,7 +6,6 @@ python -m listening.care --folds    # what is found and wrongly shown of batches
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 import re
@@ -22,11 +21,10 @@ from scipy.sparse import csr_matrix
 
 from harken.listen.care import cues, passages
 from harken.listen.care_head import ROWS, features
+from listening.care_lines import LANGUAGES, read, written
 from listening.generate import lines
 
-HERE = Path(__file__).parent / "care"
 OUT = Path(__file__).parent.parent / "src/harken/listen/weights/care.bin"
-LANGUAGES = ("en", "de")
 STEPS, DECAY = 150, 0.01
 WRONG_MOST, ORDINARY_MOST = 0.05, 0.0004
 """The parts of held-out other lines, and of everyday lines, that may be shown wrongly: where the threshold is set."""
@@ -58,15 +56,6 @@ class Line(NamedTuple):
     """Who wrote it and when: the part of its file's name that is its own, ``first`` where there is none."""
     written: bool
     """Whether it stands in the file as it is."""
-
-
-def read(language: str, kind: str) -> list[tuple[str, str]]:
-    """Our lines of one kind, each with its batch."""
-    found = []
-    for path in sorted(HERE.glob(f"{language}.{kind}*.txt")):
-        batch = path.name.split(".")[2].replace("txt", "first")
-        found += [(line.strip(), batch) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return found
 
 
 def varied(line: str, language: str) -> list[str]:
@@ -233,12 +222,6 @@ def enough(scores: list[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> float:
     others = float(np.mean([np.quantile(other, 1 - WRONG_MOST) for _, other, _ in scores]))
     calm = float(np.mean([np.quantile(calm, 1 - ORDINARY_MOST) for _, _, calm in scores]))
     return max(others, calm)
-
-
-def written() -> str:
-    """A digest of every line of ours, to see that the head was made from them."""
-    told = [read(language, kind) for language in LANGUAGES for kind in ("help", "other")]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def main() -> None:

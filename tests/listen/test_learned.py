@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from listening import care, learned  # noqa: E402
+from listening import care_lines, learned  # noqa: E402
 
 EAR = ROOT / "src/harken/listen"
 
@@ -30,7 +30,7 @@ def test_the_heads_were_made_from_the_text_beside_them(language: str) -> None:
 
 def test_the_care_head_was_made_from_the_lines_beside_it() -> None:
     about = json.loads((EAR / "weights/care.bin").read_bytes().partition(b"\n")[0])
-    assert care.written() == about["text"], "the lines changed: python -m listening.care"
+    assert care_lines.written() == about["text"], "the lines changed: python -m listening.care"
 
 
 def test_a_line_that_changes_is_seen(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
