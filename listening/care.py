@@ -200,10 +200,12 @@ def best(text: str, language: str, weights: np.ndarray, bias: float) -> float:
 def held_out(every: list[Line]) -> dict[tuple[str, str], tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """By language and batch, scores by heads that saw no line of the batch: of help, of other, of everyday lines.
 
-    Of a batch that has alternatives only, nothing is measured. A batch is held out in every language at once.
+    Of a batch that has no line of one kind as it is written, nothing is measured. A batch is held out in every language
+    at once.
     """
     out = {}
-    for batch in sorted({line.batch for line in every if line.written}):
+    helped, other = ({line.batch for line in every if line.written and line.help is kind} for kind in (True, False))
+    for batch in sorted(helped & other):
         head = train([line for line in every if line.batch != batch])
         for language in LANGUAGES:
             here = [line for line in every if line.written and line.batch == batch and line.language == language]

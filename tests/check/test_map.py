@@ -19,6 +19,7 @@ from harken.check.map.chart import Chart
 from harken.check.readers import reach
 from harken.cli.simulating import map_command
 from making import document, generated, line, story, telling
+from sealed import QUIET
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '</script></style><script>document.title="caught"</script><img src=x onerror=alert(1)>'
@@ -142,8 +143,7 @@ def browser() -> Iterator[Any]:
         "playwright.sync_api", reason="playwright is not installed: pip install playwright"
     )
     with playwright.sync_playwright() as started:
-        quiet = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # it looks for its maker's names
-        opened = started.chromium.launch(executable_path=executable, args=[quiet])
+        opened = started.chromium.launch(executable_path=executable, args=[QUIET])
         yield opened
         opened.close()
 

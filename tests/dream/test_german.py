@@ -10,7 +10,7 @@ import pytest
 
 from harken.engine import Story, story_from
 from harken.keep.memory import MemoryKeep
-from harken.meeting import Meeting, Said
+from harken.meeting import Meeting, Said, service
 from harken.story import find, load
 
 SECRETS = ("Tamsin", "Ich war nicht das Kind", "Gehören Sie zur Familie")
@@ -104,3 +104,15 @@ def test_a_meeting_is_told_in_german_from_the_arch_to_waking(loaded: Any) -> Non
     assert not any(word in text.replace(REEL, "") for word in ENGLISH)
     moves = [one["move"] for one in said]
     assert {"ask_open", "name_feeling"} & set(moves)
+
+
+def test_readers_told_in_german_share_one_story_that_is_made_once(loaded: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    service._told.cache_clear()
+    monkeypatch.setattr(service, "story_from", lambda *given: made.append(given[2]) or story_from(*given))
+    for _ in range(3):
+        meeting = Meeting(loaded.story, MemoryKeep().encounter("a"), compiled=loaded.compiled)
+        assert meeting.threshold("de").title == "Die hohle Bibliothek"
+        meeting.begin("0", locale="de")
+        assert meeting.story.language == "de"
+    assert made == ["de"]

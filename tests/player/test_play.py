@@ -8,8 +8,6 @@ from typing import Any
 from living import Living
 from tale import OPENING, SECRET, tale
 
-from harken.engine import events as ev
-
 MOVES = 40
 
 
@@ -198,7 +196,7 @@ def test_typed_words_stay_in_the_box_while_the_server_is_gone_and_are_said_once_
     visitor.page.evaluate("() => fetch('/enter', {method: 'POST', body: JSON.stringify({token: 'a-token-for-tests'})})")
     visitor.answered(before)
     assert visitor.page.input_value("textarea") == "" and "These words must not be lost." in visitor.words()
-    assert [event.text for event in served.log if isinstance(event, ev.Said)] == ["These words must not be lost."]
+    assert served.said == ["These words must not be lost."]
 
 
 def test_two_windows_the_one_overtaken_keeps_its_words_and_catches_up(visit: Any) -> None:

@@ -9,8 +9,6 @@ from living import Living
 from states import STATES
 from visiting import until
 
-from harken.engine import events as ev
-
 MEANT = """() => {
   const offers = document.querySelector('harken-offers');
   const meant = { id: 'not-meant', move: 'not-meant', target: null, label: 'That is not what I meant', quiet: true };
@@ -85,7 +83,7 @@ def test_a_line_not_answered_before_a_reload_is_said_after_it_once(visit: Any, s
     assert page.input_value("textarea") == "" and "I had a brother once." in visitor.words()
     page.reload()
     visitor.at("talk")
-    assert [event.text for event in served.log if isinstance(event, ev.Said)] == ["I had a brother once."]
+    assert served.said == ["I had a brother once."]
     assert visitor.breath() == 2
 
 
@@ -97,11 +95,11 @@ def test_a_line_answered_while_the_page_was_away_is_shown_and_not_said_again(vis
     page.evaluate("() => { document.querySelector('harken-player').talk.transport.onmessage = null }")
     page.fill("textarea", "I had a brother once.")
     page.press("textarea", "Enter")
-    until(page, lambda: any(isinstance(event, ev.Said) for event in served.log))
+    until(page, lambda: bool(served.said))
     page.reload()
     visitor.at("talk")
     page.wait_for_selector("text=I had a brother once.")
-    assert [event.text for event in served.log if isinstance(event, ev.Said)] == ["I had a brother once."]
+    assert served.said == ["I had a brother once."]
     assert visitor.breath() == 2 and page.input_value("textarea") == ""
 
 
@@ -133,7 +131,7 @@ def test_words_typed_while_offline_wait_and_go_on_their_way_by_themselves(visit:
     served.start()
     page.evaluate("() => fetch('/enter', {method: 'POST', body: JSON.stringify({token: 'a-token-for-tests'})})")
     visitor.answered(before)
-    assert [event.text for event in served.log if isinstance(event, ev.Said)] == ["Still here."]
+    assert served.said == ["Still here."]
 
 
 def test_a_gamepad_chooses_breathes_and_asks_for_help(visit: Any) -> None:

@@ -11,6 +11,7 @@ from living import Living
 from tale import tale
 
 from making import story
+from sealed import QUIET
 
 HELP = [{"name": "Telefonseelsorge", "contact": "0800 111 0 111", "hours": "day and night", "checked": "2026-11-20"}]
 
@@ -35,7 +36,7 @@ GERMAN = {
 ARGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",  # it looks for its maker's names
+    QUIET,
 ]
 SOFTWARE_GL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 NO_GL = ["--disable-software-rasterizer"]

@@ -14,6 +14,7 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
+from harken.engine import events as ev
 from harken.engine import story_from
 from harken.keep import Keep
 from harken.meeting import Meeting
@@ -53,6 +54,11 @@ class Living:
     @property
     def log(self) -> list[Any]:
         return list(self.keep.encounter(self.story.id).events())
+
+    @property
+    def said(self) -> list[str]:
+        """What was typed and kept, in order."""
+        return [event.text for event in self.log if isinstance(event, ev.Said)]
 
     def start(self) -> None:
         taken = bind(self.port, _silent)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from harken import care
 from harken.engine import Heard, State, Story, arrive, breathe, fold, offers, story_from
@@ -25,6 +26,12 @@ CARE_REST = 12
 
 _OLDER_NAME = b'"name":"older"'
 """How a story's canonical document writes the reader's name in an older form."""
+
+
+@lru_cache(maxsize=8)
+def _told(compiled: bytes, edition: str, locale: str | None) -> Story:
+    """An edition in one language: made once, and shared by all who are told it so."""
+    return story_from(json.loads(compiled), edition, locale)
 
 
 class Meeting:
@@ -72,13 +79,11 @@ class Meeting:
         """What is shown before stepping in; before a meeting, in ``locale`` where the story is told in that."""
         state = self._state
         within = bool(state.phase) and not state.over
-        locale = None if within else locale or (None if state.meeting else self._asked_locale)
-        spoken = (self._newest.language, *self._newest.locales)
-        locale, story = (
-            (locale, self._in_language(self._newest, self._locale(locale)))
-            if locale in spoken
-            else (state.locale, self.story)
-        )
+        wanted = locale or (None if state.meeting else self._asked_locale)
+        locales = (self._newest.language, *self._newest.locales)
+        locale, story = state.locale, self.story
+        if not within and wanted in locales:
+            locale, story = wanted, self._in_language(self._newest, self._locale(wanted))
         kind = "within" if within else "next" if state.meeting else "new"
         number = state.meeting if within else state.meeting + 1
         return Threshold(
@@ -95,7 +100,7 @@ class Meeting:
             older_name=self._compiled is None or _OLDER_NAME in self._compiled,
             pronoun=state.pronoun,
             language=self._newest.language,
-            locales=spoken,
+            locales=locales,
             locale=locale,
             older=state.older != "",
         )
@@ -210,7 +215,7 @@ class Meeting:
     def _in_language(self, story: Story, locale: str | None) -> Story:
         if locale is None or self._compiled is None or story.edition != self._newest.edition:
             return story
-        return story_from(json.loads(self._compiled), story.edition, locale)
+        return _told(self._compiled, story.edition, locale)
 
     def _commit(self, turn: str, state: State, events: tuple[Event, ...], ready: Ready | None) -> Breath:
         events = tuple(self._worded(event) for event in events)
@@ -268,7 +273,7 @@ class Meeting:
         if state.edition == self._newest.edition:
             return self._in_language(self._newest, state.locale)
         compiled = self._kept.edition(state.edition)
-        return story_from(json.loads(compiled), state.edition, state.locale) if compiled else self._newest
+        return _told(compiled, state.edition, state.locale) if compiled else self._newest
 
     def _recall(self, entry: int) -> str | None:
         event = self._log[entry] if entry < len(self._log) else None

@@ -75,10 +75,7 @@ def serve_many(story: Story, compiled: bytes | None, served: Served) -> int:
         secure = all(origin.startswith("https:") for origin in origins)
         cookie = "__Host-harken" if secure else f"harken-serve-{port}" if not served.origins else "harken"
         readers = Readers(store, sessions, open_meeting, measures, cookie=cookie, newcomers=served.newcomers)
-        app = create_hosted(
-            readers, store, story, measures, origins=origins, metrics_key=served.metrics_key,
-            told=told,
-        )  # fmt: skip
+        app = create_hosted(readers, store, story, measures, origins=origins, metrics_key=served.metrics_key, told=told)
         config = configured(
             app,
             lifespan="on",
