@@ -9,6 +9,7 @@ import importlib.util
 import os
 import random
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -68,19 +69,30 @@ def fast_readings(plan: Plan, base: int, count: int, meetings: int) -> list[list
     ]
 
 
+@cache
+def stepping(rule: Any) -> Any:
+    """One of the kernel's rules, to be called from here."""
+    import numba
+
+    from harken.check.simulate.pointers import numbers_of, tables_of
+
+    return numba.njit(lambda numbers, *key: rule(tables_of(numbers), numbers_of(numbers), *key))
+
+
 def compiled_readings(plan: Plan, base: int, count: int, meetings: int) -> list[list[tuple[Any, ...]]]:
     """The same from the compiled kernel, asked for its state after each breath."""
     from harken.check.simulate import kernel, packed
 
+    begin, arrive, breathe = (stepping(rule) for rule in (kernel.begin, kernel.arrive, kernel.breathe))
     a = packed.Packed(plan, meetings).numbers
     readings: list[list[tuple[Any, ...]]] = []
     for reader in range(count):
         steps: list[tuple[Any, ...]] = []
-        kernel.begin(a)
+        begin(a)
         for _ in range(meetings):
-            kernel.arrive(a, np.uint64(luck.reader_key(base, reader)))
+            arrive(a, np.uint64(luck.reader_key(base, reader)))
             while not a[kernel.P_OVER]:
-                kernel.breathe(a)
+                breathe(a)
                 s = {name: int(a[len(packed.HEADER) + number]) for number, name in enumerate(packed.STATE)}
                 told = tuple(plan.tellings[s[f"new{place}"]].id for place in range(s["new"]))
                 state = (s["trust"], s["closeness"], s["ache"], s["clock"], ARCS[s["phase"]], told)

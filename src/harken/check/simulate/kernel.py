@@ -7,7 +7,7 @@ call its parts for nothing. What is compiled is kept in the user's cache, so tha
 
 from __future__ import annotations
 
-# mypy: disable-error-code="no-untyped-def, no-any-return, no-untyped-call"
+# mypy: disable-error-code="no-untyped-def, no-any-return, no-untyped-call, call-arg, var-annotated"
 # ruff: noqa: D103
 import os
 
@@ -17,11 +17,12 @@ import numpy as np
 from harken.check.policies import WHAT
 from harken.check.simulate import luck, packed
 from harken.check.simulate.plan import NO_BAND, NO_LANDING, Plan
+from harken.check.simulate.pointers import all_of, four, how_many, numbers_of, ones, place, put, tables_of, which
 from harken.check.simulate.tally import Tally
 from harken.engine import chance
 from harken.engine.arc import REACH
 from harken.engine.landing import EASY
-from harken.engine.moves import ACHE, CLOSENESS, LENGTHEN_MOST, MOVES, TRUST
+from harken.engine.moves import ACHE, ARCS, CLOSENESS, LENGTHEN_MOST, MOVES, TRUST
 from harken.story.cache import home
 
 if "NUMBA_CACHE_DIR" not in os.environ:
@@ -33,10 +34,12 @@ RUN, LOOK, SKIP, WAKE, CONFIDE, UNCLEAR = (
     WHAT.index(move) for move in ("run", "look", "skip", "wake", "confide", "unclear")
 )
 LANDING, KINDS, EASY_BY, REACH_BY, LONGER_MOST, NONE = len(MOVES), len(WHAT), EASY, REACH, LENGTHEN_MOST, NO_LANDING
+WITHOUT_BAND = NO_BAND
 TRUST_LEAST, TRUST_MOST = TRUST
 CLOSE_LEAST, CLOSE_MOST = CLOSENESS
 ACHE_LEAST, ACHE_MOST = ACHE
 SLOTS = luck.SLOTS
+ARCS_ALL, TRUSTS = len(ARCS), TRUST_MOST + 1
 S27, S30, S31 = np.uint64(27), np.uint64(30), np.uint64(31)
 MIX0, MIX1, GOLDEN, MEETING_STEP = (
     np.uint64(number) for number in (*chance.MIX, chance.GOLDEN, luck.MEETING)
@@ -53,9 +56,9 @@ S1, S2, S4, S56 = (np.uint64(number) for number in (1, 2, 4, 56))
     H_TYPED, H_SOFT, H_MEETINGS, H_PLAYED, H_WANDER, H_UNRAVELLING, H_MENDING, H_OPENING, H_MOMENT_AFTER,
     H_MOMENT_LENGTH, H_MOMENT_SCENE, H_PROMISES, H_RAN, H_FIRST_THEME, H_LEVELS, H_BASE_WIDE, H_MEETING_MOST,
     OWNER, RANK, DEPTH, BAND, FORM, ACHES, RETURNS, THREAD_OF, READY, DELTAS, TELLS, MENDS, LANDINGS, BASES, BASE,
-    AIMED, LOOSE_MOVES, ENTERS, APPEAR, DISSOLVE, SCENES, LENGTHEN, CLOCKS, WAITS_AT, WAITS, CLOSES_AT, CLOSES,
-    SINCE_AT, SINCE, SETS_AT, SETS, RAISES_AT, RAISES, LEVEL, PROMISED, MOMENTS,
-    CHANGES, RANK_ENDS, M_ARC, M_TRUST, M_MEETING, M_ALLOWED, M_TARGET, M_THREAD, M_THEME, M_BY, M_OWN, M_AGAIN,
+    AIMED, LOOSE_MOVES, ENTERS, APPEAR, DISSOLVE, SCENES, LENGTHEN, CLOCKS, WAITS_AT, WAITS,
+    SETS_AT, SETS, RAISES_AT, RAISES, LEVEL, PROMISED, MOMENTS,
+    CHANGES, M_MAY, M_ALLOWED, M_TARGET, M_THREAD, M_THEME, M_BY, M_CLOSES, M_OWN, M_AGAIN,
     M_URGENT, M_SAME, M_EVERY, M_FROM_START,
     R_OPEN, R_CLOSED, R_AGAIN, R_THEMED, R_CHOSEN, S_MISSING, S_SINCE, S_TOLD, S_FACTS, S_COUNTERS, S_CONFIDED,
     OWN_SIZE, NEW_READER, SLOTTED, O_FIRST, O_TIMES, O_LEFT, O_HEARD, O_WITNESS, O_SEEN, BREATH_MOST,
@@ -63,10 +66,10 @@ S1, S2, S4, S56 = (np.uint64(number) for number in (1, 2, 4, 56))
 (
     P_TRUST, P_CLOSE, P_ACHE, P_WOUND, P_OWED, P_COUNT, P_MEETING, P_BREATH, P_CLOCK, P_UNTIL, P_PHASE, P_LENGTHENED,
     P_WANDERED, P_THREAD, P_MENDED, P_MOMENT_OVER, P_OVER, P_HEARD, P_PENDING, P_SCENE, P_HERE, P_MOVE, P_TARGET,
-    P_SOFT, P_NEW, P_NEW0, P_NEW1, P_NEW2, P_NEW3, P_BREATHS,
+    P_SOFT, P_NEW, P_NEW0, P_NEW1, P_NEW2, P_NEW3,
     LOTS, CHOOSING, PROMISING,
 ) = range(len(packed.HEADER), len(packed.HEADER) + len(packed.STATE))  # fmt: skip
-compiled = numba.njit(cache=True)
+compiled = numba.njit(cache=True, error_model="numpy")
 
 
 @compiled
@@ -77,398 +80,388 @@ def mixed(z):
 
 
 @compiled
-def ones(x):
-    """How many bits there are."""
-    x = np.uint64(x)
-    x = x - ((x >> S1) & B1)
-    x = (x & B2) + ((x >> S2) & B2)
-    x = (x + (x >> S4)) & B4
-    return np.int64((x * BH) >> S56)
-
-
-@compiled
-def place(x):
-    """Where the lowest bit is."""
-    return ones((x & -x) - 1)
-
-
-@compiled
-def narrow(a, mask, invert):
+def narrow(t, s, mask, flip):
     """Keep only the chosen rows that are in this mask, if any is."""
-    words, chosen = a[H_WORDS], a[R_CHOSEN]
-    flip = -1 if invert else 0
+    words, chosen = t[H_WORDS], t[R_CHOSEN]
     any_left = 0
     for i in range(words):
-        any_left |= a[chosen + i] & (a[mask + i] ^ flip)
+        any_left |= s[chosen + i] & (t[mask + i] ^ flip)
     if any_left != 0:
         for i in range(words):
-            a[chosen + i] &= a[mask + i] ^ flip
+            s[chosen + i] &= t[mask + i] ^ flip
 
 
 @compiled
-def happen(a, event):
+def happen(t, s, event):
     """What waited for this waits for one thing less; what it closes is closed."""
-    opens, closed, missing = a[R_OPEN], a[R_CLOSED], a[S_MISSING]
-    for i in range(a[a[CLOSES_AT] + event], a[a[CLOSES_AT] + event + 1]):
-        row = a[a[CLOSES] + i]
-        bit = 1 << (row & 63)
-        a[closed + (row >> 6)] |= bit
-        a[opens + (row >> 6)] &= ~bit
-    for i in range(a[a[WAITS_AT] + event], a[a[WAITS_AT] + event + 1]):
-        row = a[a[WAITS] + i]
+    opens, closed, missing = t[R_OPEN], t[R_CLOSED], t[S_MISSING]
+    closing = t[M_CLOSES] + event * t[H_WORDS]
+    for i in range(0, t[H_WORDS], 4):
+        rows = four(t, closing + i)
+        put(s, closed + i, four(s, closed + i) | rows)
+        put(s, opens + i, four(s, opens + i) & ~rows)
+    for i in range(t[t[WAITS_AT] + event], t[t[WAITS_AT] + event + 1]):
+        row = t[t[WAITS] + i]
         shift = (row & 7) << 3
-        left = a[missing + (row >> 3)] - (1 << shift)
-        a[missing + (row >> 3)] = left
-        if (left >> shift) & 0xFF == 0:
-            bit = 1 << (row & 63)
-            if a[closed + (row >> 6)] & bit == 0:
-                a[opens + (row >> 6)] |= bit
+        left = s[missing + (row >> 3)] - (1 << shift)
+        s[missing + (row >> 3)] = left
+        bit = np.int64((left >> shift) & 0xFF == 0) << (row & 63)
+        s[opens + (row >> 6)] |= bit & ~s[closed + (row >> 6)]
+        if event < t[H_TELLINGS]:
+            s[t[S_SINCE] + row] = s[P_COUNT]
 
 
 @compiled
-def candidates(a, arc, target, by):
+def candidates(t, s, arc, target, by):
     """Put the rows that may be told now into the chosen ones. 0 where there are none; else 1, and bits for what is
-    among them: told once, urgent, the target's, the thread's, themed."""
-    words, chosen, opens, again = a[H_WORDS], a[R_CHOSEN], a[R_OPEN], a[R_AGAIN]
-    arcs = a[M_ARC] + arc * words
-    trust = a[M_TRUST] + a[P_TRUST] * words
-    meeting = a[M_MEETING] + min(a[P_MEETING], a[H_MEETING_MOST]) * words
-    aimed, thread = a[M_TARGET] + target * words, a[M_THREAD] + a[P_THREAD] * words
-    returning, urgent, themed = a[M_AGAIN], a[M_URGENT], a[R_THEMED]
-    only, allowed = a[H_HAS_ONLY] != 0, a[M_ALLOWED] + target * words
-    ways = a[M_BY] + max(by, 0) * words
-    some, once, pressing, of_target, of_thread, of_theme = 0, 0, 0, 0, 0, 0
-    for i in range(words):
-        rows = a[opens + i] & a[arcs + i]
-        if rows != 0:
-            rows &= a[trust + i] & a[meeting + i] & ~a[again + i]
-            if only:
-                rows &= a[allowed + i]
-            if by >= 0:
-                rows &= a[ways + i]
-            some |= rows
-            once |= rows & ~a[returning + i]
-            pressing |= rows & a[urgent + i]
-            of_target |= rows & a[aimed + i]
-            of_thread |= rows & a[thread + i]
-            of_theme |= rows & a[themed + i]
-        a[chosen + i] = rows
+    among them: both told once and returning, urgent of those that go first, the owed one's, the target's, the
+    thread's, themed."""
+    words, chosen, opens, again, themed = t[H_WORDS], t[R_CHOSEN], t[R_OPEN], t[R_AGAIN], t[R_THEMED]
+    may = t[M_MAY] + ((min(s[P_MEETING], t[H_MEETING_MOST]) * ARCS_ALL + arc) * TRUSTS + s[P_TRUST]) * words
+    aimed, thread = t[M_TARGET] + target * words, t[M_THREAD] + s[P_THREAD] * words
+    owed = t[M_OWN] + (s[P_OWED] if s[P_OWED] >= 0 else t[H_TELLINGS]) * words
+    returning, urgent = t[M_AGAIN], t[M_URGENT]
+    only, allowed = t[H_HAS_ONLY] != 0, t[M_ALLOWED] + target * words
+    ways = t[M_BY] + max(by, 0) * words
+    none = all_of(0)
+    once, back, pressing, late, of_owed, of_target, of_thread, of_theme = none, none, none, none, none, none, none, none
+    for i in range(0, words, 4):
+        rows = four(s, opens + i) & four(t, may + i) & ~four(s, again + i)
+        if only:
+            rows &= four(t, allowed + i)
+        if by >= 0:
+            rows &= four(t, ways + i)
+        back |= rows & four(t, returning + i)
+        late |= rows & four(t, urgent + i)
+        first = rows & ~four(t, returning + i)
+        once |= first
+        pressing |= first & four(t, urgent + i)
+        of_owed |= rows & four(t, owed + i)
+        of_target |= rows & four(t, aimed + i)
+        of_thread |= rows & four(t, thread + i)
+        of_theme |= rows & four(s, themed + i)
+        put(s, chosen + i, rows)
+    some = which(once)
     if some == 0:
-        return 0
-    found = 1 | (once != 0) << 1 | (pressing != 0) << 2
-    return found | (of_target != 0) << 3 | (of_thread != 0) << 4 | (of_theme != 0) << 5
+        if which(back) == 0:
+            return 0
+        pressing = late
+    found = 1 | ((some != 0) & (which(back) != 0)) << 1 | (which(pressing) != 0) << 2 | (which(of_owed) != 0) << 3
+    return found | (which(of_target) != 0) << 4 | (which(of_thread) != 0) << 5 | (which(of_theme) != 0) << 6
 
 
 @compiled
-def lowest(a, mask):
-    """The lowest of the chosen rows that are in this mask; -1 where none is."""
-    chosen = a[R_CHOSEN]
-    for i in range(a[H_WORDS]):
-        rows = a[chosen + i] & a[mask + i]
-        if rows != 0:
-            return 64 * i + place(rows)
-    return -1
+def lowest(t, s, touched, returning, calm):
+    """The lowest of the chosen rows that are touched, and the lowest of all; -1 where none is. Those that return, or
+    are not urgent, are no longer chosen where these are 0; they stay where they are -1."""
+    chosen, of_touched, of_all = t[R_CHOSEN], -1, -1
+    again, urgent, returning, calm = t[M_AGAIN], t[M_URGENT], all_of(returning), all_of(calm)
+    for i in range(0, t[H_WORDS], 4):
+        rows = four(s, chosen + i) & (~four(t, again + i) | returning) & (four(t, urgent + i) | calm)
+        put(s, chosen + i, rows)
+        words, near = which(rows), which(rows & four(s, touched + i))
+        if of_all < 0 and words != 0:
+            at = i + place(words)
+            of_all = 64 * at + place(s[chosen + at])
+        if of_touched < 0 and near != 0:
+            at = i + place(near)
+            of_touched = 64 * at + place(s[chosen + at] & s[touched + at])
+    return of_touched, of_all
 
 
 @compiled
-def lot_of(a, count):
+def lot_of(t, s, count):
     """The seed's draw of one of so many."""
-    z = mixed(np.uint64(a[CHOOSING]) + GOLDEN + np.uint64(a[P_BREATH]))
-    return np.int64(mixed(z + GOLDEN + np.uint64(a[P_COUNT])) % np.uint64(count))
+    z = mixed(np.uint64(s[CHOOSING]) + GOLDEN + np.uint64(s[P_BREATH]))
+    return np.int64(mixed(z + GOLDEN + np.uint64(s[P_COUNT])) % np.uint64(count))
 
 
 @compiled
-def nth(a, begin, end, lot):
-    """The ``lot``-th (from 0) of the chosen rows in these words."""
-    chosen = a[R_CHOSEN]
-    for i in range(begin, end):
-        rows = a[chosen + i]
-        count = ones(rows)
-        if lot < count:
-            for _ in range(lot):
-                rows &= rows - 1
-            return 64 * i + place(rows)
+def nth(t, s, lot):
+    """The ``lot``-th (from 0) of the chosen rows."""
+    chosen, rows, begin, skip = t[R_CHOSEN], 0, 0, 0
+    for i in range(t[H_WORDS]):
+        count = ones(s[chosen + i])
+        here = (lot >= 0) & (lot < count)
+        rows, begin, skip = (s[chosen + i], 64 * i, lot) if here else (rows, begin, skip)
         lot -= count
-    return -1
+    for _ in range(skip):
+        rows &= rows - 1
+    return begin + place(rows)
 
 
 @compiled
-def longest(a, begin, end):
-    """Leave of the chosen rows in these words, all of which wait for tellings, those that have waited longest."""
-    chosen, since = a[R_CHOSEN], a[S_SINCE]
-    least = 1 << 40
-    for i in range(begin, end):
-        rows = a[chosen + i]
-        kept = 0
+def longest(t, s):
+    """Leave of the chosen rows, all of which wait for tellings, those that have waited longest; how many they are."""
+    chosen, since = t[R_CHOSEN], t[S_SINCE]
+    least, count = 1 << 40, 0
+    for i in range(t[H_WORDS]):
+        rows, kept = s[chosen + i], 0
         while rows != 0:
             row = 64 * i + place(rows)
-            if a[since + row] < least:
-                least, kept = a[since + row], 0
-                for j in range(begin, i):
-                    a[chosen + j] = 0
-            if a[since + row] == least:
+            if s[since + row] < least:
+                least, kept, count = s[since + row], 0, 0
+                for j in range(i):
+                    s[chosen + j] = 0
+            if s[since + row] == least:
                 kept |= rows & -rows
+                count += 1
             rows &= rows - 1
-        a[chosen + i] = kept
+        s[chosen + i] = kept
+    return count
 
 
 @compiled
-def drawn(a, begin, end):
-    """Of the chosen rows in these words the one that has waited longest; of several, the one that the seed draws."""
-    chosen, from_start = a[R_CHOSEN], a[M_FROM_START]
-    count = 0
-    for i in range(begin, end):
-        count += ones(a[chosen + i] & a[from_start + i])
-    if count != 0:
-        for i in range(begin, end):
-            a[chosen + i] &= a[from_start + i]
-    else:
-        longest(a, begin, end)
-        for i in range(begin, end):
-            count += ones(a[chosen + i])
-    return nth(a, begin, end, lot_of(a, count) if count > 1 else 0)
-
-
-@compiled
-def choose(a, arc, target, by):
+def choose(t, s, arc, target, by):
     """The row that is told next; -1 where nothing is ready."""
-    found = candidates(a, arc, target, by)
+    found = candidates(t, s, arc, target, by)
     if found == 0:
         return -1
-    words = a[H_WORDS]
-    if a[P_OWED] >= 0:
-        narrow(a, a[M_OWN] + a[P_OWED] * words, False)
-    if found & 2:
-        narrow(a, a[M_AGAIN], True)
-    if found & 4:
-        narrow(a, a[M_URGENT], False)
-    everything = touched = a[M_EVERY]
+    words = t[H_WORDS]
+    returning, calm = -1 if found & 2 == 0 else 0, -1 if found & 4 == 0 else 0
     if found & 8:
-        touched = a[M_TARGET] + target * words
-    elif found & 16:
-        touched = a[M_THREAD] + a[P_THREAD] * words
-    elif found & 32:
-        touched = a[R_THEMED]
-    first = lowest(a, touched)
+        narrow(t, s, t[M_OWN] + s[P_OWED] * words, 0)
+        narrow(t, s, t[M_AGAIN], -1)
+        narrow(t, s, t[M_URGENT], 0)
+        returning, calm = -1, -1
+    aimed, thread = t[M_TARGET] + target * words, t[M_THREAD] + s[P_THREAD] * words
+    touched = t[R_THEMED] if found & 64 else t[M_EVERY]
+    touched = thread if found & 32 else touched
+    touched = aimed if found & 16 else touched
+    first, other = lowest(t, s, touched, returning, calm)
     if first < 0:
-        touched = everything
-        first = lowest(a, touched)
-    return equal(a, touched, first)
+        touched, first = t[M_EVERY], other
+    return equal(t, s, touched, first)
 
 
 @compiled
-def equal(a, touched, first):
-    """Of the chosen rows that are touched and rank with the first of them, the one that is told."""
-    chosen = a[R_CHOSEN]
-    rank = a[a[RANK] + first]
-    same = a[M_SAME] + rank * a[H_WORDS]
-    begin, end = first >> 6, a[a[RANK_ENDS] + rank]
-    count = 0
-    for i in range(begin, end):
-        rows = a[chosen + i] & a[touched + i] & a[same + i]
-        a[chosen + i] = rows
-        count += ones(rows)
-    if count > 1:
-        return drawn(a, begin, end)
-    return first
+def equal(t, s, touched, first):
+    """Of the chosen rows that are touched and rank with the first of them the one that has waited longest; of several,
+    the one that the seed draws."""
+    chosen, from_start, words = t[R_CHOSEN], t[M_FROM_START], t[H_WORDS]
+    same = t[M_SAME] + t[t[RANK] + first] * words
+    count, early = 0, 0
+    for i in range(0, words, 4):
+        rows = four(s, chosen + i) & four(s, touched + i) & four(t, same + i)
+        put(s, chosen + i, rows)
+        count += how_many(rows)
+        early += how_many(rows & four(t, from_start + i))
+    if count == 1:
+        return first
+    if early == 0:
+        count = longest(t, s)
+    elif early < count:
+        narrow(t, s, from_start, 0)
+        count = early
+    return nth(t, s, lot_of(t, s, count) if count > 1 else 0)
 
 
 @compiled
-def rise(a, counter):
-    at = a[S_COUNTERS] + counter
-    a[at] += 1
-    if a[at] < a[H_LEVELS]:
-        event = a[a[LEVEL] + counter * a[H_LEVELS] + a[at]]
+def rise(t, s, counter):
+    at = t[S_COUNTERS] + counter
+    s[at] += 1
+    if s[at] < t[H_LEVELS]:
+        event = t[t[LEVEL] + counter * t[H_LEVELS] + s[at]]
         if event >= 0:
-            happen(a, event)
+            happen(t, s, event)
 
 
 @compiled
-def change(a, telling):
+def change(t, s, telling):
     """Facts, counters, things, scene, breaths."""
-    appear, dissolve = a[a[APPEAR] + telling], a[a[DISSOLVE] + telling]
-    here = a[P_HERE]
-    a[P_HERE] = (here & ~dissolve) | (appear & ~here)
-    if a[a[SCENES] + telling] >= 0:
-        a[P_SCENE] = a[a[SCENES] + telling]
-    longer = max(0, min(a[a[LENGTHEN] + telling], LONGER_MOST - a[P_LENGTHENED]))
-    a[P_CLOCK] += longer
-    a[P_UNTIL] += longer
-    a[P_LENGTHENED] += longer
-    for i in range(a[a[SETS_AT] + telling], a[a[SETS_AT] + telling + 1]):
-        fact = a[S_FACTS] + a[a[SETS] + 2 * i]
-        if a[fact] == 0:
-            a[fact] = 1
-            happen(a, a[a[SETS] + 2 * i + 1])
-    for i in range(a[a[RAISES_AT] + telling], a[a[RAISES_AT] + telling + 1]):
-        counter = a[a[RAISES] + 2 * i]
-        if a[a[S_COUNTERS] + counter] < a[a[RAISES] + 2 * i + 1]:
-            rise(a, counter)
+    appear, dissolve = t[t[APPEAR] + telling], t[t[DISSOLVE] + telling]
+    here = s[P_HERE]
+    s[P_HERE] = (here & ~dissolve) | (appear & ~here)
+    if t[t[SCENES] + telling] >= 0:
+        s[P_SCENE] = t[t[SCENES] + telling]
+    longer = max(0, min(t[t[LENGTHEN] + telling], LONGER_MOST - s[P_LENGTHENED]))
+    s[P_CLOCK] += longer
+    s[P_UNTIL] += longer
+    s[P_LENGTHENED] += longer
+    for i in range(t[t[SETS_AT] + telling], t[t[SETS_AT] + telling + 1]):
+        fact = t[S_FACTS] + t[t[SETS] + 2 * i]
+        if s[fact] == 0:
+            s[fact] = 1
+            happen(t, s, t[t[SETS] + 2 * i + 1])
+    for i in range(t[t[RAISES_AT] + telling], t[t[RAISES_AT] + telling + 1]):
+        counter = t[t[RAISES] + 2 * i]
+        if s[t[S_COUNTERS] + counter] < t[t[RAISES] + 2 * i + 1]:
+            rise(t, s, counter)
 
 
 @compiled
-def was_told(a, telling):
-    return (a[a[S_TOLD] + (telling >> 6)] >> (telling & 63)) & 1 != 0
+def was_told(t, s, telling):
+    return (s[t[S_TOLD] + (telling >> 6)] >> (telling & 63)) & 1 != 0
 
 
 @compiled
-def count_told(a, telling):
-    a[a[O_TIMES] + telling] += 1
-    if not was_told(a, telling):
-        breaths = a[BREATH_MOST]
-        a[a[O_FIRST] + (telling * a[H_PLAYED] + a[P_MEETING] - 1) * breaths + a[P_BREATH]] += 1
-    a[P_NEW0 + a[P_NEW]] = telling
-    a[P_NEW] += 1
+def count_told(t, s, telling):
+    s[t[O_TIMES] + telling] += 1
+    if not was_told(t, s, telling):
+        breaths = t[BREATH_MOST]
+        s[t[O_FIRST] + (telling * t[H_PLAYED] + s[P_MEETING] - 1) * breaths + s[P_BREATH]] += 1
+    s[P_NEW0 + s[P_NEW]] = telling
+    s[P_NEW] += 1
 
 
 @compiled
-def told(a, telling):
-    words = a[H_WORDS]
-    count_told(a, telling)
-    a[P_HEARD] = 1
-    a[P_THREAD] = a[a[THREAD_OF] + telling]
-    if a[P_OWED] == telling:
-        a[P_OWED] = -1
-    a[P_PENDING] = -1
-    if a[a[RETURNS] + telling] != 0:
+def told(t, s, telling):
+    words = t[H_WORDS]
+    count_told(t, s, telling)
+    s[P_HEARD] = 1
+    s[P_THREAD] = t[t[THREAD_OF] + telling]
+    if s[P_OWED] == telling:
+        s[P_OWED] = -1
+    s[P_PENDING] = -1
+    if t[t[RETURNS] + telling] != 0:
         for i in range(words):
-            a[a[R_AGAIN] + i] |= a[a[M_OWN] + telling * words + i]
-        if was_told(a, telling):
+            s[t[R_AGAIN] + i] |= t[t[M_OWN] + telling * words + i]
+        if was_told(t, s, telling):
             return
-    a[a[S_TOLD] + (telling >> 6)] |= 1 << (telling & 63)
-    a[P_COUNT] += 1
-    a[P_PENDING] = telling
-    a[P_ACHE] = min(a[P_ACHE] + a[a[ACHES] + telling], ACHE_MOST)
-    happen(a, telling)
-    for i in range(a[a[SINCE_AT] + telling], a[a[SINCE_AT] + telling + 1]):
-        a[a[S_SINCE] + a[a[SINCE] + i]] = a[P_COUNT]
-    if a[a[CHANGES] + telling] != 0:
-        change(a, telling)
+    s[t[S_TOLD] + (telling >> 6)] |= 1 << (telling & 63)
+    s[P_COUNT] += 1
+    s[P_PENDING] = telling
+    s[P_ACHE] = min(s[P_ACHE] + t[t[ACHES] + telling], ACHE_MOST)
+    happen(t, s, telling)
+    if t[t[CHANGES] + telling] != 0:
+        change(t, s, telling)
 
 
 @compiled
-def tell(a, arc, target, by):
-    row = choose(a, arc, target, by)
+def tell(t, s, arc, target, by):
+    row = choose(t, s, arc, target, by)
     if row < 0:
         return False
-    told(a, a[a[OWNER] + row])
+    told(t, s, t[t[OWNER] + row])
     return True
 
 
 @compiled
-def enter(a, scene):
-    a[P_SCENE] = scene
-    a[P_HERE] |= a[a[ENTERS] + scene]
+def speak(t, s, arc, target):
+    """The next telling of this arc. Where nobody has one, of the talk they came for, or a moment lapses."""
+    while not tell(t, s, arc, target, -1):
+        if arc == ARRIVAL:
+            arc = TALK
+        elif arc == MOMENT:
+            unravel(t, s)
+            arc = UNRAVELLING
+        else:
+            return
 
 
 @compiled
-def unravel(a):
-    back = a[P_PHASE] == MOMENT and a[P_SCENE] != a[H_OPENING]
-    a[P_PHASE] = UNRAVELLING
-    a[P_UNTIL] = min(a[P_BREATH] + a[H_UNRAVELLING] - 1, a[P_CLOCK])
+def enter(t, s, scene):
+    s[P_SCENE] = scene
+    s[P_HERE] |= t[t[ENTERS] + scene]
+
+
+@compiled
+def unravel(t, s):
+    back = s[P_PHASE] == MOMENT and s[P_SCENE] != t[H_OPENING]
+    s[P_PHASE] = UNRAVELLING
+    s[P_UNTIL] = min(s[P_BREATH] + t[H_UNRAVELLING] - 1, s[P_CLOCK])
     if back:
-        enter(a, a[H_OPENING])
-    a[P_OWED] = -1
+        enter(t, s, t[H_OPENING])
+    s[P_OWED] = -1
 
 
 @compiled
-def promise(a):
+def promise(t, s):
     """The deepest within reach; where several are, the one the seed draws."""
-    promised, ready = a[PROMISED], a[a[READY] + a[P_TRUST]] + REACH_BY
+    promised, ready = t[PROMISED], t[t[READY] + s[P_TRUST]] + REACH_BY
     deepest, count, chosen = -1, 0, -1
-    for i in range(a[H_PROMISES]):
-        telling = a[promised + i]
-        depth = a[a[DEPTH] + telling]
-        if depth <= ready and not was_told(a, telling):
+    for i in range(t[H_PROMISES]):
+        telling = t[promised + i]
+        depth = t[t[DEPTH] + telling]
+        if depth <= ready and not was_told(t, s, telling):
             if depth > deepest:
                 deepest, count, chosen = depth, 1, telling
             elif depth == deepest:
                 count += 1
     if count > 1:
-        lot = np.int64(np.uint64(a[PROMISING]) % np.uint64(count))
-        for i in range(a[H_PROMISES]):
-            telling = a[promised + i]
-            if a[a[DEPTH] + telling] == deepest and not was_told(a, telling):
+        lot = np.int64(np.uint64(s[PROMISING]) % np.uint64(count))
+        for i in range(t[H_PROMISES]):
+            telling = t[promised + i]
+            if t[t[DEPTH] + telling] == deepest and not was_told(t, s, telling):
                 if lot == 0:
                     chosen = telling
                     break
                 lot -= 1
-    a[P_OWED] = chosen
+    s[P_OWED] = chosen
 
 
 @compiled
-def wake(a, by):
-    if by == BY_CLOCK and (a[P_PHASE] == TALK or a[P_PHASE] == MOMENT):
-        unravel(a)
-    arrived = a[P_PHASE] != ARRIVAL
-    if arrived and by == BY_CLOCK and a[P_MEETING] < a[H_MEETINGS] and a[P_OWED] < 0:
-        promise(a)
-    a[a[O_LEFT] + ((a[P_MEETING] - 1) * a[BREATH_MOST] + a[P_BREATH]) * 3 + by] += 1
+def wake(t, s, by):
+    if by == BY_CLOCK and (s[P_PHASE] == TALK or s[P_PHASE] == MOMENT):
+        unravel(t, s)
+    arrived = s[P_PHASE] != ARRIVAL
+    if arrived and by == BY_CLOCK and s[P_MEETING] < t[H_MEETINGS] and s[P_OWED] < 0:
+        promise(t, s)
+    s[t[O_LEFT] + ((s[P_MEETING] - 1) * t[BREATH_MOST] + s[P_BREATH]) * 3 + by] += 1
     if arrived:
-        tell(a, WAKING, 0, by)
+        tell(t, s, WAKING, 0, by)
         if by == BY_RUN:
-            rise(a, a[H_RAN])
-    a[P_PHASE] = WAKING
-    a[P_OVER] = 1
-    a[P_PENDING] = -1
+            rise(t, s, t[H_RAN])
+    s[P_PHASE] = WAKING
+    s[P_OVER] = 1
+    s[P_PENDING] = -1
 
 
 @compiled
-def aim(a, lot, move):
-    phase = a[P_PHASE] * KINDS + move
-    things = a[P_HERE] & a[a[AIMED] + move * a[H_SCENES] + a[P_SCENE]]
-    bases = a[a[BASES] + phase]
+def aim(t, s, lot, move):
+    phase = s[P_PHASE] * KINDS + move
+    things = s[P_HERE] & t[t[AIMED] + move * t[H_SCENES] + s[P_SCENE]]
+    bases = t[t[BASES] + phase]
     which = (np.int64((lot >> S10) & LOW16) * (bases + ones(things))) >> 16
     if which < bases or things == 0:
-        return a[a[BASE] + phase * a[H_BASE_WIDE] + min(which, a[H_BASE_WIDE] - 1)]
+        return t[t[BASE] + phase * t[H_BASE_WIDE] + min(which, t[H_BASE_WIDE] - 1)]
     for _ in range(which - bases):
         things &= things - 1
     return place(things) + 1
 
 
 @compiled
-def confide(a, lot):
-    themes = a[H_THEMES]
+def confide(t, s, lot):
+    themes = t[H_THEMES]
     if themes == 0:
         return
     which = (np.int64((lot >> S42) & LOW16) * themes) >> 16
-    if a[a[S_CONFIDED] + which]:
+    if s[t[S_CONFIDED] + which]:
         return
-    a[a[S_CONFIDED] + which] = 1
-    words = a[H_WORDS]
+    s[t[S_CONFIDED] + which] = 1
+    words = t[H_WORDS]
     for i in range(words):
-        a[a[R_THEMED] + i] |= a[a[M_THEME] + which * words + i]
-    happen(a, a[H_FIRST_THEME] + which)
+        s[t[R_THEMED] + i] |= t[t[M_THEME] + which * words + i]
+    happen(t, s, t[H_FIRST_THEME] + which)
 
 
 @compiled
-def does(a):
+def does(t, s):
     """What the reader does in this breath."""
-    lot = mixed(np.uint64(a[LOTS]) + np.uint64(a[P_BREATH]) * GOLDEN)
+    lot = mixed(np.uint64(s[LOTS]) + np.uint64(s[P_BREATH]) * GOLDEN)
     form = 0
-    if a[P_PENDING] >= 0:
-        form = a[a[FORM] + a[P_PENDING]]
-    situation = (a[P_PHASE] * a[H_FORMS] + form) * 2 + a[P_HEARD]
-    loose = a[H_LOOSE]
+    if s[P_PENDING] >= 0:
+        form = t[t[FORM] + s[P_PENDING]]
+    situation = (s[P_PHASE] * t[H_FORMS] + form) * 2 + s[P_HEARD]
+    loose = t[H_LOOSE]
     situation <<= loose
     for bit in range(loose):
-        at = a[a[LOOSE_MOVES] + bit] * a[H_SCENES] + a[P_SCENE]
-        if a[P_HERE] & a[a[AIMED] + at]:
-            situation += 1 << bit
+        at = t[t[LOOSE_MOVES] + bit] * t[H_SCENES] + s[P_SCENE]
+        situation += np.int64(s[P_HERE] & t[t[AIMED] + at] != 0) << bit
     slot = situation * SLOTS + np.int64(lot & SLOT_BITS)
-    move = (a[a[SLOTTED] + (slot >> 3)] >> ((slot & 7) << 3)) & 0xFF
-    typed = move == UNCLEAR or (move < LANDING and np.int64((lot >> S26) & LOW8) < a[H_TYPED])
-    a[P_MOVE] = move
-    a[P_SOFT] = 0
+    move = (t[t[SLOTTED] + (slot >> 3)] >> ((slot & 7) << 3)) & 0xFF
+    typed = move == UNCLEAR or (move < LANDING and np.int64((lot >> S26) & LOW8) < t[H_TYPED])
+    s[P_MOVE] = move
+    s[P_SOFT] = 0
     if typed:
-        a[P_TARGET] = 0
-        a[P_SOFT] = np.int64(np.int64((lot >> S34) & LOW8) < a[H_SOFT])
+        s[P_TARGET] = 0
+        s[P_SOFT] = np.int64(np.int64((lot >> S34) & LOW8) < t[H_SOFT])
         if move == CONFIDE:
-            confide(a, lot)
+            confide(t, s, lot)
     else:
-        a[P_TARGET] = aim(a, lot, move)
-    if move == LOOK:
-        a[P_WANDERED] += 1
+        s[P_TARGET] = aim(t, s, lot, move)
+    s[P_WANDERED] += move == LOOK
+    return move
 
 
 @compiled
@@ -479,162 +472,159 @@ def half(value, soft):
 
 
 @compiled
-def land(a, key):
+def land(t, s, move, key):
     """How the move lands."""
-    move, soft, trust, pending = a[P_MOVE], a[P_SOFT], a[P_TRUST], a[P_PENDING]
+    soft, trust, pending = s[P_SOFT], s[P_TRUST], s[P_PENDING]
     moves = KINDS * 4
-    gain, nearer, ache = a[a[DELTAS] + key], a[a[DELTAS] + moves + key], a[a[DELTAS] + 2 * moves + key]
+    gain, nearer, ache = t[t[DELTAS] + key], t[t[DELTAS] + moves + key], t[t[DELTAS] + 2 * moves + key]
     if pending >= 0:
-        if gain > 0 and a[a[DEPTH] + pending] < a[a[READY] + trust] - EASY_BY:
+        if gain > 0 and t[t[DEPTH] + pending] < t[t[READY] + trust] - EASY_BY:
             gain = 0
-        if a[H_HAS_LANDING]:
-            own = a[a[LANDINGS] + pending * KINDS + move]
+        if t[H_HAS_LANDING]:
+            own = t[t[LANDINGS] + pending * KINDS + move]
             if own != NONE:
                 gain = own
     gain, nearer, ache = half(gain, soft), half(nearer, soft), half(ache, soft)
     after = min(max(trust + gain, TRUST_LEAST), TRUST_MOST)
     lost = max(trust - after, 0)
-    if a[P_WOUND] > 0 and gain >= 0 and a[P_MENDED] == 0 and a[a[MENDS] + move]:
-        back = min(min(a[P_WOUND], a[H_MENDING]), TRUST_MOST - after)
+    if s[P_WOUND] > 0 and gain >= 0 and s[P_MENDED] == 0 and t[t[MENDS] + move]:
+        back = min(min(s[P_WOUND], t[H_MENDING]), TRUST_MOST - after)
         after += back
         lost -= back
         if back > 0:
-            a[P_MENDED] = 1
-    a[P_TRUST] = after
-    a[P_WOUND] += lost
-    a[P_CLOSE] = min(max(a[P_CLOSE] + nearer, CLOSE_LEAST), CLOSE_MOST)
-    a[P_ACHE] = min(max(a[P_ACHE] + ache, ACHE_LEAST), ACHE_MOST)
+            s[P_MENDED] = 1
+    s[P_TRUST] = after
+    s[P_WOUND] += lost
+    s[P_CLOSE] = min(max(s[P_CLOSE] + nearer, CLOSE_LEAST), CLOSE_MOST)
+    s[P_ACHE] = min(max(s[P_ACHE] + ache, ACHE_LEAST), ACHE_MOST)
     if move < LANDING:
-        a[P_PENDING] = -1
+        s[P_PENDING] = -1
 
 
 @compiled
-def moment_may_begin(a):
-    after = a[H_MOMENT_AFTER]
-    if after < 0 or a[P_BREATH] < after or a[P_MOMENT_OVER] or a[P_PHASE] != TALK:
+def moment_may_begin(t, s):
+    after = t[H_MOMENT_AFTER]
+    if after < 0 or s[P_BREATH] < after or s[P_MOMENT_OVER] or s[P_PHASE] != TALK:
         return False
     held = False
-    for i in range(a[a[MOMENTS]]):
-        at = a[MOMENTS] + 1 + 5 * i
-        row = a[at]
-        is_open = (a[a[R_OPEN] + (row >> 6)] >> (row & 63)) & 1 != 0
-        there = a[P_TRUST] >= a[at + 1] and a[P_MEETING] >= a[at + 2]
-        if is_open and there and a[P_CLOSE] >= a[at + 3] and a[P_ACHE] >= a[at + 4]:
+    for i in range(t[t[MOMENTS]]):
+        at = t[MOMENTS] + 1 + 5 * i
+        row = t[at]
+        is_open = (s[t[R_OPEN] + (row >> 6)] >> (row & 63)) & 1 != 0
+        there = s[P_TRUST] >= t[at + 1] and s[P_MEETING] >= t[at + 2]
+        if is_open and there and s[P_CLOSE] >= t[at + 3] and s[P_ACHE] >= t[at + 4]:
             held = True
-    return held and candidates(a, MOMENT, 0, -1) != 0
+    return held and candidates(t, s, MOMENT, 0, -1) != 0
 
 
 @compiled
-def advance(a, tells):
-    if a[P_BREATH] > a[P_UNTIL] and a[P_PHASE] != UNRAVELLING:
-        unravel(a)
-    elif tells and moment_may_begin(a):
-        a[P_PHASE] = MOMENT
-        a[P_MOMENT_OVER] = 1
-        a[P_UNTIL] = min(a[P_BREATH] + a[H_MOMENT_LENGTH] - 1, a[P_CLOCK] - a[H_UNRAVELLING])
-        enter(a, a[H_MOMENT_SCENE])
-    if tells and not tell(a, a[P_PHASE], a[P_TARGET], -1) and a[P_PHASE] == MOMENT:
-        unravel(a)
-        tell(a, UNRAVELLING, a[P_TARGET], -1)
-    if a[P_PHASE] == UNRAVELLING and a[P_BREATH] >= a[P_UNTIL]:
-        wake(a, BY_CLOCK)
+def turn(t, s, tells):
+    """Time or a moment turns the meeting to its next phase."""
+    if s[P_BREATH] > s[P_UNTIL] and s[P_PHASE] != UNRAVELLING:
+        unravel(t, s)
+    elif tells and moment_may_begin(t, s):
+        s[P_PHASE] = MOMENT
+        s[P_MOMENT_OVER] = 1
+        s[P_UNTIL] = min(s[P_BREATH] + t[H_MOMENT_LENGTH] - 1, s[P_CLOCK] - t[H_UNRAVELLING])
+        enter(t, s, t[H_MOMENT_SCENE])
 
 
 @compiled
-def before_they_come(a):
-    if a[P_MOVE] == RUN:
-        wake(a, BY_RUN)
-    elif a[P_MOVE] != LOOK or a[P_WANDERED] > a[H_WANDER]:
-        a[P_PHASE] = TALK
-        a[P_UNTIL] = max(a[P_BREATH], a[P_CLOCK] - a[H_UNRAVELLING])
-        if not tell(a, ARRIVAL, 0, -1):
-            tell(a, TALK, 0, -1)
+def answer(t, s, move):
+    """How the move lands. The arc that is told of next; -1 where nothing is."""
+    pending = s[P_PENDING]
+    key = move * 4 + (t[t[BAND] + pending] if pending >= 0 else WITHOUT_BAND)
+    tells = t[t[TELLS] + key] != 0
+    land(t, s, move, key)
+    if move == SKIP:
+        s[P_PENDING] = -1
+    if move == RUN:
+        return -1
+    turn(t, s, tells)
+    return s[P_PHASE] if tells else -1
 
 
 @compiled
-def breathe(a):
+def breathe(t, s):
     """One breath of a reader whose meeting is going on."""
-    a[P_BREATH] += 1
-    a[P_NEW] = 0
-    a[P_BREATHS] += 1
-    does(a)
-    move = a[P_MOVE]
+    s[P_BREATH] += 1
+    s[P_NEW] = 0
+    move = does(t, s)
+    arc, target, leaving = -1, s[P_TARGET], -1
     if move == WAKE:
-        wake(a, BY_WAKE)
-    elif a[P_PHASE] == ARRIVAL:
-        before_they_come(a)
-    else:
-        part = 3
-        if a[P_PENDING] >= 0:
-            part = a[a[BAND] + a[P_PENDING]]
-        key = move * 4 + part
-        tells = a[a[TELLS] + key] != 0
-        land(a, key)
-        if move == SKIP:
-            a[P_PENDING] = -1
-        if move == RUN:
-            wake(a, BY_RUN)
-        else:
-            advance(a, tells)
-    if a[P_OVER] == 0 and a[P_BREATH] >= a[P_CLOCK]:
-        wake(a, BY_CLOCK)
+        leaving = BY_WAKE
+    elif s[P_PHASE] != ARRIVAL:
+        arc = answer(t, s, move)
+    elif move != RUN and (move != LOOK or s[P_WANDERED] > t[H_WANDER]):
+        s[P_PHASE] = TALK
+        s[P_UNTIL] = max(s[P_BREATH], s[P_CLOCK] - t[H_UNRAVELLING])
+        arc, target = ARRIVAL, 0
+    if move == RUN:
+        leaving = BY_RUN
+    if arc >= 0:
+        speak(t, s, arc, target)
+    if leaving < 0 and (s[P_BREATH] >= s[P_CLOCK] or (s[P_PHASE] == UNRAVELLING and s[P_BREATH] >= s[P_UNTIL])):
+        leaving = BY_CLOCK
+    if leaving >= 0:
+        wake(t, s, leaving)
 
 
 @compiled
-def arrive(a, key):
+def arrive(t, s, key):
     """The next meeting of the reader with this key begins."""
-    a[P_MEETING] += 1
-    meeting = np.uint64(a[P_MEETING])
+    s[P_MEETING] += 1
+    meeting = np.uint64(s[P_MEETING])
     lots = mixed(key + meeting * MEETING_STEP)
     seed = lots >> S34
-    a[LOTS] = np.int64(lots)
-    a[CHOOSING] = np.int64(mixed(mixed(seed ^ CHOOSE_NAME) + GOLDEN + meeting))
-    a[PROMISING] = np.int64(mixed(mixed(seed ^ PROMISE_NAME) + GOLDEN + meeting))
-    words = a[H_WORDS]
+    s[LOTS] = np.int64(lots)
+    s[CHOOSING] = np.int64(mixed(mixed(seed ^ CHOOSE_NAME) + GOLDEN + meeting))
+    s[PROMISING] = np.int64(mixed(mixed(seed ^ PROMISE_NAME) + GOLDEN + meeting))
+    words = t[H_WORDS]
     for i in range(words):
-        a[a[R_AGAIN] + i] = 0
+        s[t[R_AGAIN] + i] = 0
     for at in range(P_PHASE, P_OVER + 2):
-        a[at] = 0
-    a[P_BREATH] = 0
-    a[P_CLOCK] = a[a[CLOCKS] + a[P_MEETING]]
-    a[P_UNTIL] = a[P_CLOCK]
-    a[P_PENDING] = -1
-    a[P_SCENE] = a[H_OPENING]
-    a[P_HERE] = a[a[ENTERS] + a[H_OPENING]]
+        s[at] = 0
+    s[P_BREATH] = 0
+    s[P_CLOCK] = t[t[CLOCKS] + s[P_MEETING]]
+    s[P_UNTIL] = s[P_CLOCK]
+    s[P_PENDING] = -1
+    s[P_SCENE] = t[H_OPENING]
+    s[P_HERE] = t[t[ENTERS] + t[H_OPENING]]
 
 
 @compiled
-def begin(a):
+def begin(t, s):
     """A new reader, who was told nothing."""
-    for at in range(a[OWN_SIZE]):
-        a[P_TRUST + at] = a[a[NEW_READER] + at]
+    for at in range(0, t[OWN_SIZE], 4):
+        put(s, P_TRUST + at, four(t, t[NEW_READER] + at))
 
 
 @compiled
-def bear_witness(a, reader):
+def bear_witness(t, s, reader):
     """Note this reader for what they were the first to be told."""
-    for i in range((a[H_TELLINGS] + 63) >> 6):
-        new = a[a[S_TOLD] + i] & ~a[a[O_SEEN] + i]
-        a[a[O_SEEN] + i] |= new
+    for i in range((t[H_TELLINGS] + 63) >> 6):
+        new = s[t[S_TOLD] + i] & ~s[t[O_SEEN] + i]
+        s[t[O_SEEN] + i] |= new
         while new != 0:
-            a[a[O_WITNESS] + 64 * i + place(new)] = reader
+            s[t[O_WITNESS] + 64 * i + place(new)] = reader
             new &= new - 1
 
 
 @compiled
-def shard(a, base, first, count):
+def shard(numbers, base, first, count):
     """Readers ``first`` to ``first + count - 1`` of a shard, one after the other; how many breaths they drew."""
+    t, s = tables_of(numbers), numbers_of(numbers)
     breaths = 0
     for reader in range(first, first + count):
-        begin(a)
+        begin(t, s)
         key = mixed(base + np.uint64(reader) * GOLDEN)
-        for _ in range(a[H_PLAYED]):
-            arrive(a, key)
-            while a[P_OVER] == 0:
-                breathe(a)
-        breaths += a[P_BREATHS]
-        a[a[O_HEARD] + a[P_COUNT]] += 1
-        bear_witness(a, reader)
+        for _ in range(t[H_PLAYED]):
+            arrive(t, s, key)
+            while s[P_OVER] == 0:
+                breathe(t, s)
+            breaths += s[P_BREATH]
+        s[t[O_HEARD] + s[P_COUNT]] += 1
+        bear_witness(t, s, reader)
     return breaths
 
 

@@ -23,9 +23,9 @@ _SIZES = """tellings rows words events forms scenes counters themes loose has_on
 played wander unravelling mending opening moment_after moment_length moment_scene promises ran first_theme levels
 base_wide meeting_most"""
 _NUMBERS = """owner rank depth band form ache returns thread_of ready deltas tells mends landing bases base aimed
-loose_moves enters appear dissolve scene lengthen clock waits_at waits closes_at closes since_at since sets_at sets
-raises_at raises level promised moment changes rank_ends"""
-_MASKS = """m_arc m_trust m_meeting m_allowed m_target m_thread m_theme m_by m_own m_again m_urgent m_same m_every
+loose_moves enters appear dissolve scene lengthen clock waits_at waits sets_at sets
+raises_at raises level promised moment changes"""
+_MASKS = """m_may m_allowed m_target m_thread m_theme m_by m_closes m_own m_again m_urgent m_same m_every
 m_from_start"""
 _OWN = """r_open r_closed r_again r_themed r_chosen s_missing s_since s_told s_facts s_counters s_confided own_size
 new_reader"""
@@ -34,7 +34,9 @@ HEADER = " ".join((_SIZES, _NUMBERS, _MASKS, _OWN, _COUNTED)).split()
 """What the header holds, in order."""
 
 _STATE = """trust closeness ache wound owed told_count meeting breath clock until phase lengthened wandered thread
-mended moment_over over heard pending scene here move target soft new new0 new1 new2 new3 breaths lots choose promise"""
+mended moment_over over heard pending scene here move target soft new new0 new1 new2 new3 lots choose promise"""
+FOUR = 4
+"""Words are read so many at once: tables of rows, and a reader's own numbers, are whole multiples of it."""
 STATE = _STATE.split()
 """A reader's whole numbers, before their own tables."""
 
@@ -44,6 +46,7 @@ class Packed:
 
     def __init__(self, plan: Plan, meetings: int) -> None:
         self.plan, self.meetings = plan, meetings
+        self.words = -(-plan.words // FOUR) * FOUR
         self._parts: list[Array] = []
         self._at = len(HEADER)
         self.header: dict[str, int] = {}
@@ -63,7 +66,7 @@ class Packed:
         plan, story = self.plan, self.plan.story
         moment = story.moment
         self.header |= {
-            "tellings": len(plan.tellings), "rows": plan.count, "words": plan.words, "events": len(plan.events),
+            "tellings": len(plan.tellings), "rows": plan.count, "words": self.words, "events": len(plan.events),
             "forms": plan.forms, "scenes": plan.scenes, "counters": len(plan.counters),
             "themes": len(plan.manner.themes), "loose": len(plan.manner.loose), "has_only": int(plan.has_only),
             "has_landing": int(plan.has_landing), "typed": plan.manner.typed, "soft": plan.manner.soft,
@@ -94,8 +97,6 @@ class Packed:
             "changes",
         ):  # fmt: skip
             self._add(name, getattr(plan, name))
-        last = {rank: row for row, rank in enumerate(self._ranks[mask] for mask in ranks)}
-        self._add("rank_ends", [(last[rank] >> 6) + 1 for rank in range(len(last))])
         self._add("loose_moves", plan.manner.loose)
         self._add("clock", [0, *(plan.story.clock_of(meeting) for meeting in range(1, self.meetings + 1))])
         moment = [(row, c.trust, c.meeting, c.closeness, c.ache) for row, c in plan.moment]
@@ -109,8 +110,7 @@ class Packed:
 
     def _happenings(self) -> None:
         plan = self.plan
-        for name, table in (("waits", plan.waits), ("closes", plan.closes), ("since", plan.since_told)):
-            self._lists(name, [_members(table[:, column]) for column in range(table.shape[1])])
+        self._lists("waits", [_members(plan.waits[:, event]) for event in range(plan.waits.shape[1])])
         self._lists("sets", plan.sets)
         self._lists("raises", plan.raises)
         levels = max([level for kind, of in plan.events if kind == "counter" for level in [of[1]]] + [0])
@@ -122,26 +122,29 @@ class Packed:
         same = np.array([np.frombuffer(mask, np.uint64) for mask in self._ranks], np.uint64)
         every = ~np.zeros((plan.words, 1), np.uint64)
         awaiting = np.bitwise_or.reduce(plan.since_told, 1)[:, None]
+        may = plan.meeting[:, :, None, None] & plan.arc[:, None, :, None] & plan.trust[:, None, None, :]
         tables = {
-            "arc": plan.arc, "trust": plan.trust, "meeting": plan.meeting, "allowed": plan.allowed,
-            "target": plan.target, "thread": plan.thread, "theme": plan.theme, "by": plan.by, "own": plan.own,
-            "again": plan.again[:, None], "urgent": plan.urgent[:, None], "same": same.T,
-            "every": every, "from_start": ~awaiting,
+            "may": may.reshape(plan.words, -1), "allowed": plan.allowed,
+            "target": plan.target, "thread": plan.thread, "theme": plan.theme, "by": plan.by,
+            "closes": plan.closes, "own": plan.own, "again": plan.again[:, None],
+            "urgent": plan.urgent[:, None], "same": same.T, "every": every, "from_start": ~awaiting,
         }  # fmt: skip
         for name, table in tables.items():
-            self._add(f"m_{name}", np.ascontiguousarray(table.T).view(np.int64))
+            padded = np.pad(table, ((0, self.words - plan.words), (0, 0)))
+            self._add(f"m_{name}", np.ascontiguousarray(padded.T).view(np.int64))
 
     def _state(self) -> Array:
         """A reader who was told nothing."""
         plan, story = self.plan, self.plan.story
         at = len(HEADER) + len(STATE)
         told, waiting = -(-len(plan.tellings) // 64), -(-plan.count // 8)
-        sizes = {**{f"r_{name}": plan.words for name in ("open", "closed", "again", "themed", "chosen")},
+        sizes = {**{f"r_{name}": self.words for name in ("open", "closed", "again", "themed", "chosen")},
                  "s_missing": waiting, "s_told": told, "s_facts": plan.facts, "s_counters": len(plan.counters),
                  "s_confided": len(plan.manner.themes)}  # fmt: skip
         for name, size in sizes.items():
             self.header[name] = at
             at += size
+        at += (len(HEADER) - at) % FOUR
         self.header["own_size"] = at - len(HEADER)
         state = np.zeros(at - len(HEADER), np.int64)
         for name, value, (low, high) in zip(
