@@ -5,8 +5,8 @@ A witness is certain (somebody was told it); an absence is only an absence.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from harken.check.policies import POLICIES, Policy, policy_of
@@ -68,38 +68,37 @@ def reach(
 def reach_of(story: Story, tally: Tally, meetings: int, policy: str, how: str) -> Reach:
     """What these sums say, in words of the story."""
     ids = tuple(story.tellings)
-    when: dict[int, Counter[When]] = {}
-    for (telling, meeting, breath), readers in tally.first.items():
-        when.setdefault(telling, Counter())[meeting, breath] += readers
-    told = {number: when[number] for number in sorted(when)}
+    told: defaultdict[int, list[tuple[When, int]]] = defaultdict(list)
+    for (telling, meeting, breath), readers in sorted(tally.first.items()):
+        told[telling].append(((meeting, breath), readers))
     left: dict[int, dict[str, int]] = {}
-    last: dict[int, Counter[When]] = {}
-    for (meeting, breath, by), readers in tally.left.items():
+    last: defaultdict[int, list[tuple[When, int]]] = defaultdict(list)
+    for (meeting, breath, by), readers in sorted(tally.left.items()):
         of = left.setdefault(meeting, {"clock": 0, "wake": 0, "run": 0})
         of[by] += readers
-        last.setdefault(meeting, Counter())[meeting, breath] += readers
+        last[meeting].append(((meeting, breath), readers))
     return Reach(
         readers=tally.readers,
         meetings=meetings,
         breaths=tally.breaths,
-        reached={ids[number]: sum(of.values()) for number, of in told.items()},
+        reached={ids[number]: sum(readers for _, readers in of) for number, of in told.items()},
         never=tuple(telling for number, telling in enumerate(ids) if number not in told),
         heard=tuple(sorted(tally.heard.elements())),
         policy=policy,
         how=how,
-        first={ids[number]: min(of) for number, of in told.items()},
+        first={ids[number]: of[0][0] for number, of in told.items()},
         usual={ids[number]: _middle(of) for number, of in told.items()},
         times={ids[number]: tally.times[number] for number in told},
-        left=dict(sorted(left.items())),
-        left_at={meeting: _middle(of)[1] for meeting, of in sorted(last.items())},
+        left=left,
+        left_at={meeting: _middle(of)[1] for meeting, of in last.items()},
     )
 
 
-def _middle(of: Counter[When]) -> When:
-    """The value by which half of them have come."""
-    so_far, half = 0, sum(of.values()) / 2
-    for when in sorted(of):
-        so_far += of[when]
+def _middle(of: Sequence[tuple[When, int]]) -> When:
+    """When half of them had come; ``of`` says how many came when, in order."""
+    so_far, half = 0, sum(readers for _, readers in of) / 2
+    for when, readers in of:
+        so_far += readers
         if so_far >= half:
             return when
     return (0, 0)

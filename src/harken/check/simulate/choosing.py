@@ -63,7 +63,7 @@ class Chooser:
         first = lowest(rows)
         has = np.flatnonzero(first < self.plan.words * 64)
         first = first[has]
-        rows = rows[:, has] & self.plan.same[:, first]
+        rows = rows[:, has] & self.plan.ranked[:, self.plan.rank[first]]
         several = np.flatnonzero(np.bitwise_count(rows).sum(axis=0) > 1)
         if several.size:
             where = has[several] if isinstance(at, slice) else at[has[several]]

@@ -46,19 +46,22 @@ class Log:
                 tally.left[meeting, breath, BY[by]] += count
         size = len(crowd.plan.tellings)
         before = np.zeros((crowd.count, size), np.bool_)
-        for at, telling, meeting, breath in self.tellings:
-            for number, times in _counted(telling, size):
-                tally.times[number] += times
-            first = ~before[at, telling]
+        first: list[Array] = []
+        for step, (at, telling, _, _) in enumerate(self.tellings):
+            new = ~before[at, telling]
             before[at, telling] = True
-            for number, times in _counted(telling[first], size):
-                tally.first[number, meeting, breath] += times
-        for number, times in _counted(crowd.told_count, size + 1):
+            first.append(telling[new] + step * size)
+        for number, times in _counted([telling for _, telling, _, _ in self.tellings]):
+            tally.times[number] += times
+        for place, times in _counted(first):
+            step, number = divmod(place, size)
+            tally.first[number, *self.tellings[step][2:]] += times
+        for number, times in _counted([crowd.told_count]):
             tally.heard[number] += times
         return tally
 
 
-def _counted(values: Array, size: int) -> list[tuple[int, int]]:
-    counts = np.bincount(values, minlength=size)
+def _counted(values: list[Array]) -> list[tuple[int, int]]:
+    counts = np.bincount(np.concatenate([np.zeros(0, np.int64), *values]))
     found = np.flatnonzero(counts)
     return list(zip(found.tolist(), counts[found].tolist(), strict=True))

@@ -88,12 +88,9 @@ class Packed:
 
     def _tables(self) -> None:
         plan = self.plan
-        ranks = [plan.same[:, row].tobytes() for row in range(len(plan.rows))]
-        self._ranks = {mask: number for number, mask in enumerate(dict.fromkeys(ranks))}
-        self._add("rank", [self._ranks[mask] for mask in ranks])
         for name in (
-            "owner", "depth", "band", "form", "ache", "returns", "thread_of", "ready", "deltas", "tells", "mends",
-            "landing", "bases", "base", "aimed", "enters", "appear", "dissolve", "scene", "lengthen", "promised",
+            "owner", "rank", "depth", "band", "form", "ache", "returns", "thread_of", "ready", "deltas", "tells",
+            "mends", "landing", "bases", "base", "aimed", "enters", "appear", "dissolve", "scene", "lengthen", "promised",
             "changes",
         ):  # fmt: skip
             self._add(name, getattr(plan, name))
@@ -110,7 +107,8 @@ class Packed:
 
     def _happenings(self) -> None:
         plan = self.plan
-        self._lists("waits", [_members(plan.waits[:, event]) for event in range(plan.waits.shape[1])])
+        self._add("waits_at", np.cumsum([0, *np.bitwise_count(plan.waits).sum(axis=0)]))
+        self._add("waits", _members(plan.waits))
         self._lists("sets", plan.sets)
         self._lists("raises", plan.raises)
         levels = max([level for kind, of in plan.events if kind == "counter" for level in [of[1]]] + [0])
@@ -119,7 +117,6 @@ class Packed:
 
     def _rows(self) -> None:
         plan = self.plan
-        same = np.array([np.frombuffer(mask, np.uint64) for mask in self._ranks], np.uint64)
         every = ~np.zeros((plan.words, 1), np.uint64)
         awaiting = np.bitwise_or.reduce(plan.since_told, 1)[:, None]
         may = plan.meeting[:, :, None, None] & plan.arc[:, None, :, None] & plan.trust[:, None, None, :]
@@ -127,7 +124,7 @@ class Packed:
             "may": may.reshape(plan.words, -1), "allowed": plan.allowed,
             "target": plan.target, "thread": plan.thread, "theme": plan.theme, "by": plan.by,
             "closes": plan.closes, "own": plan.own, "again": plan.again[:, None],
-            "urgent": plan.urgent[:, None], "same": same.T, "every": every, "from_start": ~awaiting,
+            "urgent": plan.urgent[:, None], "same": plan.ranked, "every": every, "from_start": ~awaiting,
         }  # fmt: skip
         for name, table in tables.items():
             padded = np.pad(table, ((0, self.words - plan.words), (0, 0)))
@@ -193,8 +190,10 @@ def _nonzero(table: Array) -> Iterable[tuple[tuple[int, ...], int]]:
     return zip(zip(*(place.tolist() for place in places), strict=True), table[places].tolist(), strict=True)
 
 
-def _members(words: Array) -> list[int]:
-    return [64 * n + bit for n, word in enumerate(words.tolist()) for bit in range(64) if word >> bit & 1]
+def _members(table: Array) -> Array:
+    """The rows of each column of a table, one column after the other."""
+    bits = np.unpackbits(np.ascontiguousarray(table.T).view(np.uint8), axis=1, bitorder="little")
+    return np.nonzero(bits)[1]
 
 
 assert len(PHASES) == 4 and len(ARCS) == 5 and len(WHAT) < 64

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from typing import Any
+from itertools import chain
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -25,6 +26,7 @@ from harken.engine.story import Telling
 
 Array = np.ndarray[Any, np.dtype[Any]]
 U = np.uint64
+Key = TypeVar("Key")
 NO_BAND = 3
 """The column of the temperament for when nothing waits for an answer."""
 NO_LANDING = 99
@@ -91,14 +93,16 @@ class Plan:
 
     def mask(self, rows: Iterable[int]) -> Array:
         """These rows as words of bits."""
-        out = np.zeros(self.words, U)
-        for row in rows:
-            out[row >> 6] |= U(1 << (row & 63))
-        return out
+        return self._where(rows)[:, 0]
 
     def _where(self, *groups: Iterable[int]) -> Array:
         """Groups of rows as a table: a column each."""
-        return np.ascontiguousarray(np.stack([self.mask(group) for group in groups], axis=1))
+        lists = [list(group) for group in groups]
+        rows = np.fromiter(chain.from_iterable(lists), np.int64)
+        columns = np.repeat(np.arange(len(lists)), [len(group) for group in lists])
+        out = np.zeros((self.words, len(lists)), U)
+        np.bitwise_or.at(out, (rows >> 6, columns), U(1) << (rows & 63).astype(U))
+        return out
 
     def _needs(self) -> None:
         self.events = events = self._numbered()
@@ -150,24 +154,27 @@ class Plan:
         self.trust = self._where(*([r for r, (_, c) in rows if c.trust <= v] for v in range(TRUST[1] + 1)))
         most = max([c.meeting for _, c in self.rows] + [0])
         self.meeting = self._where(*([r for r, (_, c) in rows if c.meeting <= v] for v in range(most + 1)))
-        self.target = self._where(
-            *([r for r, (t, _) in rows if t.on == name and name is not None] for name in self.targets)
-        )
+        on: defaultdict[str | None, list[int]] = grouped((t.on, row) for row, (t, _) in rows if t.on is not None)
+        self.target = self._where(*(on[name] for name in self.targets))
         only = self._where([r for r, (t, _) in rows if t.only_on])
         self.has_only = bool(only.any())
         self.allowed = ~only | self.target
         threads = ("", *dict.fromkeys(t.thread for t in self.tellings if t.thread))
-        self.thread_of = np.array([threads.index(t.thread) for t in self.tellings] + [0], np.int64)
-        self.thread = self._where(*([r for r, (t, _) in rows if t.thread == name and name] for name in threads))
+        number = {name: place for place, name in enumerate(threads)}
+        self.thread_of = np.array([number[t.thread] for t in self.tellings] + [0], np.int64)
+        drawn = grouped((t.thread, row) for row, (t, _) in rows if t.thread)
+        self.thread = self._where(*(drawn[name] for name in threads))
         self.theme = self._where(*([r for r, (t, _) in rows if name in t.themes] for name in self.manner.themes), ())
         self.by = self._where(*([r for r, (t, _) in rows if name in t.by] for name in BY))
-        self.own = self._where(*([r for r, (t, _) in rows if t is told] for told in self.tellings), ())
+        owned = grouped((telling.id, row) for row, (telling, _) in rows)
+        self.own = self._where(*(owned[telling.id] for telling in self.tellings), ())
         self.again = self.mask(r for r, (t, _) in rows if t.again)
         self.urgent = self.mask(r for r, (t, _) in rows if t.weight == "urgent")
-        ranks: dict[tuple[bool, bool, int], list[int]] = defaultdict(list)
-        for row, (telling, _) in rows:
-            ranks[_rank(telling)].append(row)
-        self.same = self._where(*(ranks[_rank(t)] for t, _ in self.rows), ())
+        ranks = grouped((_rank(telling), row) for row, (telling, _) in rows)
+        place = {rank: number for number, rank in enumerate(ranks)}
+        self.rank = np.array([place[_rank(t)] for t, _ in self.rows] + [len(ranks)], np.int64)
+        """Of each row; ``ranked`` has a column of the rows of each, and one of none."""
+        self.ranked = self._where(*ranks.values(), ())
         self.depth = np.array([t.depth for t in self.tellings] + [9], np.int64)
         self.band = np.array([band(t.depth) for t in self.tellings] + [NO_BAND], np.int64)
         forms = self.manner.forms
@@ -255,6 +262,14 @@ class Plan:
     def level(self, counter: int, to: int) -> int:
         """The event of this counter reaching this value; -1 where nothing waits for it."""
         return self.events.get(("counter", (self.counters[counter], to)), -1)
+
+
+def grouped(pairs: Iterable[tuple[Key, int]]) -> defaultdict[Key, list[int]]:
+    """The numbers of each key."""
+    groups: defaultdict[Key, list[int]] = defaultdict(list)
+    for key, number in pairs:
+        groups[key].append(number)
+    return groups
 
 
 def _rank(telling: Telling) -> tuple[bool, bool, int]:

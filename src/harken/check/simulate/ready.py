@@ -81,24 +81,27 @@ def some(rows: Array) -> Array:
 
 def lowest(rows: Array) -> Array:
     """The lowest row of each reader; where there is none, a number past all rows."""
-    first = np.full(rows.shape[1], rows.shape[0] * 64, np.int64)
-    for word in range(rows.shape[0] - 1, -1, -1):
-        bits = rows[word]
-        place = np.bitwise_count((bits & -bits) - U(1)).astype(np.int64) + word * 64
-        first = np.where(bits != 0, place, first)
-    return first
+    there = rows != 0
+    word = there.argmax(axis=0)
+    bits = rows[word, np.arange(rows.shape[1])]
+    place: Array = np.bitwise_count((bits & -bits) - U(1)) + (word << 6)
+    place[bits == 0] = rows.shape[0] * 64
+    return place
 
 
 def nth(rows: Array, number: Array) -> Array:
     """The ``number``-th (from 0) row of each reader, who has more than that many."""
-    rows, number = rows.copy(), number.copy()
-    out = np.empty(rows.shape[1], np.int64)
-    alive = np.arange(rows.shape[1])
-    while True:
-        first = lowest(rows)
-        done = number == 0
-        out[alive[done]] = first[done]
-        if done.all():
-            return out
-        rows, number, alive, first = rows[:, ~done], number[~done] - 1, alive[~done], first[~done]
-        rows[first >> 6, np.arange(len(first))] ^= U(1) << (first & 63).astype(U)
+    so_far = np.bitwise_count(rows).cumsum(axis=0, dtype=np.int64)
+    word = (so_far <= number).sum(axis=0)
+    reader = np.arange(rows.shape[1])
+    number = number - np.where(word > 0, so_far[word - 1, reader], 0)
+    bits: Array = rows[word, reader]
+    place: Array = word << 6
+    for half in (32, 16, 8, 4, 2, 1):
+        lower = bits & U((1 << half) - 1)
+        count = np.bitwise_count(lower)
+        beyond = number >= count
+        number = number - count * beyond
+        bits = np.where(beyond, bits >> U(half), lower)
+        place += half * beyond
+    return place
