@@ -8,7 +8,7 @@ import numpy as np
 
 from harken.check.simulate import chance
 from harken.check.simulate.plan import Plan
-from harken.check.simulate.ready import Ready, lowest, nth, some
+from harken.check.simulate.ready import Ready, lowest, many, narrowed, nth, some, unless
 
 Array = np.ndarray[Any, np.dtype[Any]]
 U = np.uint64
@@ -26,7 +26,10 @@ class Chooser:
 
     def __init__(self, plan: Plan, ready: Ready, meeting: int, seeds: Array) -> None:
         self.plan, self.ready = plan, ready
-        self.meeting_rows = plan.meeting[:, min(meeting, plan.meeting.shape[1] - 1), None]
+        now = plan.meeting[:, min(meeting, plan.meeting.shape[1] - 1), None, None]
+        self.may = now & plan.arc[:, :, None] & plan.trust[:, None, :]
+        """The rows that may be told in this meeting, by arc and by trust."""
+        self.flat = self.may.reshape(plan.words, -1)
         self.lots, self.promising = (
             chance.further(chance.named(seeds, name), meeting) for name in ("choose", "promise")
         )
@@ -38,11 +41,10 @@ class Chooser:
     def candidates(self, at: Any, arc: Any, trust: Array, target: Array, by: int | None = None) -> Array:
         """The rows that may be told now."""
         plan = self.plan
-        rows = self.ready.open[:, at] & plan.trust[:, trust]
-        rows &= plan.arc[:, arc] if isinstance(arc, np.ndarray) else plan.arc[:, arc, None]
-        rows &= self.meeting_rows
+        may = self.may[:, arc].take(trust, axis=1) if isinstance(arc, int) else self.flat.take(arc * self.may.shape[2] + trust, axis=1)
+        rows = self.ready.open[:, at] & may
         if plan.has_only:
-            rows &= plan.allowed[:, target]
+            rows &= plan.allowed.take(target, axis=1)
         if self.heard_again is not None:
             rows &= ~self.heard_again[:, at]
         if by is not None:
@@ -55,38 +57,39 @@ class Chooser:
         out = np.full(rows.shape[1], -1, np.int64)
         touched = self._touched(at, rows, asked)
         if (asked.owed >= 0).any():
-            rows = _narrowed(rows, self.plan.own[:, asked.owed])
+            rows = narrowed(rows, self.plan.own.take(asked.owed, axis=1))
         for mask, wanted in ((~self.plan.again, self.plan.again), (self.plan.urgent, self.plan.urgent)):
             if wanted.any():
-                rows = _narrowed(rows, mask[:, None])
-        rows = _narrowed(rows, touched)
+                rows = narrowed(rows, mask[:, None])
+        rows = narrowed(rows, touched)
         first = lowest(rows)
         has = np.flatnonzero(first < self.plan.words * 64)
         first = first[has]
-        rows = rows[:, has] & self.plan.ranked[:, self.plan.rank[first]]
-        several = np.flatnonzero(np.bitwise_count(rows).sum(axis=0) > 1)
+        rows = rows.take(has, axis=1) & self.plan.ranked.take(self.plan.rank.take(first), axis=1)
+        several = np.flatnonzero(many(rows) > 1)
         if several.size:
             where = has[several] if isinstance(at, slice) else at[has[several]]
-            first[several] = self._drawn(where, rows[:, several], asked.count[has[several]], breath)
+            first[several] = self._drawn(where, rows.take(several, axis=1), asked.count[has[several]], breath)
         out[has] = first
         return out
 
     def _touched(self, at: Any, rows: Array, asked: Asked) -> Array:
         plan = self.plan
-        aimed, thread = plan.target[:, asked.target], plan.thread[:, asked.thread]
-        themed = self.themed[:, at] if self.themed is not None else U(0)
-        touched = np.where(some(rows & thread), thread, themed)
-        return np.where(some(rows & aimed), aimed, touched)
+        aimed, thread = plan.target.take(asked.target, axis=1), plan.thread.take(asked.thread, axis=1)
+        near = some(rows & thread)
+        touched = thread if self.themed is None else thread & ~unless(near) | self.themed[:, at] & unless(near)
+        far = unless(some(rows & aimed))
+        return aimed & ~far | touched & far
 
     def _drawn(self, at: Array, rows: Array, told: Array, breath: int) -> Array:
         """The longest waiting of these; where several waited as long, the one that the seed draws."""
         rows = self.ready.longest(at, rows)
         first = lowest(rows)
-        count = np.bitwise_count(rows).sum(axis=0)
+        count = many(rows)
         tied = np.flatnonzero(count > 1)
         if tied.size:
             lot = self._lots(at[tied], told[tied], breath) % count[tied].astype(U)
-            first[tied] = nth(rows[:, tied], lot.astype(np.int64))
+            first[tied] = nth(rows.take(tied, axis=1), lot.astype(np.int64))
         return first
 
     def _lots(self, at: Array, told: Array, breath: int) -> Array:
@@ -97,7 +100,3 @@ class Chooser:
         """``draw(seed, "promise", meeting)``."""
         return self.promising[at]
 
-
-def _narrowed(rows: Array, to: Array) -> Array:
-    fewer = rows & to
-    return np.where(some(fewer), fewer, rows)

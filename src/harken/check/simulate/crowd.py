@@ -287,7 +287,7 @@ class Crowd:
         if met.size:
             self._tell(met, WAKING, by=by)
             if by == RUN:
-                self._rise(self.plan.counters.index("ran"), met)
+                self._rise(met, self.plan.counters.index("ran"))
         self.phase[at] = WAKING
         self.over[at] = True
         self.pending[at] = -1
@@ -358,22 +358,25 @@ class Crowd:
         longer = np.maximum(np.minimum(plan.lengthen[telling], LENGTHEN_MOST - self.lengthened[at]), 0)
         for field in (self.clock, self.until, self.lengthened):
             field[at] += longer
-        for number in np.unique(telling):
-            to = at[telling == number]
-            for fact, event in plan.sets[number]:
-                unset = to[~self.facts[fact, to]]
-                self.facts[fact, unset] = True
-                self.ready.happen(unset, np.full(unset.size, event))
-            for counter, most in plan.raises[number]:
-                self._rise(counter, to[self.counters[counter, to] < most])
+        for facts, events in plan.setting:
+            self._set(at, facts.take(telling), events.take(telling))
+        for counters, most in plan.raising:
+            counter = counters.take(telling)
+            rises = np.flatnonzero((counter >= 0) & (self.counters[counter, at] < most.take(telling)))
+            self._rise(at[rises], counter[rises])
 
-    def _rise(self, counter: int, at: Array) -> None:
+    def _set(self, at: Array, fact: Array, event: Array) -> None:
+        """A fact each, -1 for none: it becomes what this telling says, unless it was something already."""
+        new = np.flatnonzero((fact >= 0) & ~self.facts[fact, at])
+        self.facts[fact[new], at[new]] = True
+        self.ready.happen(at[new], event[new])
+
+    def _rise(self, at: Array, counter: Array | int) -> None:
+        """A counter each is one more."""
         self.counters[counter, at] += 1
-        for level in np.unique(self.counters[counter, at]):
-            event = self.plan.level(counter, int(level))
-            if event >= 0:
-                to = at[self.counters[counter, at] == level]
-                self.ready.happen(to, np.full(to.size, event))
+        event = self.plan.level[counter, np.minimum(self.counters[counter, at], self.plan.level.shape[1] - 1)]
+        awaited = np.flatnonzero(event >= 0)
+        self.ready.happen(at[awaited], event[awaited])
 
 
 assert ARCS[:4] == PHASES and NO_BAND == 3

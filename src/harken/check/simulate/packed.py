@@ -111,9 +111,8 @@ class Packed:
         self._add("waits", _members(plan.waits))
         self._lists("sets", plan.sets)
         self._lists("raises", plan.raises)
-        levels = max([level for kind, of in plan.events if kind == "counter" for level in [of[1]]] + [0])
-        self.header["levels"] = levels + 1
-        self._add("level", [[plan.level(c, to) for to in range(levels + 1)] for c in range(len(plan.counters))])
+        self.header["levels"] = plan.level.shape[1]
+        self._add("level", plan.level)
 
     def _rows(self) -> None:
         plan = self.plan

@@ -122,8 +122,8 @@ class Plan:
         for row, (telling, _) in enumerate(self.rows):
             if not telling.again:
                 closing[self.number[telling.id]].append(row)
-        self.waits = self._where(*(waiting[event] for event in range(len(events))))
-        self.closes = self._where(*(closing[event] for event in range(len(events))))
+        self.waits = self._where(*(waiting[event] for event in range(len(events))), ())
+        self.closes = self._where(*(closing[event] for event in range(len(events))), ())
         self.since_told = self._where(*(told[event] for event in range(len(self.tellings))), ())
         self.awaited: Array = np.bitwise_or.reduce(self.since_told, axis=0) != 0
         self.start = self.mask(row for row in range(self.count) if not self.missing[row])
@@ -259,9 +259,18 @@ class Plan:
             self.lengthen[number] = effects.lengthen
         self.changes = np.array([bool(t.effects != type(t.effects)()) for t in self.tellings] + [False], np.bool_)
 
-    def level(self, counter: int, to: int) -> int:
-        """The event of this counter reaching this value; -1 where nothing waits for it."""
-        return self.events.get(("counter", (self.counters[counter], to)), -1)
+        self.setting, self.raising = _places(self.sets), _places(self.raises)
+        most = max([to for kind, of in self.events if kind == "counter" for to in of[1:]], default=0)
+        counted = [[self.events.get(("counter", (name, to)), -1) for to in range(most + 2)] for name in self.counters]
+        self.level = np.array(counted, np.int64)
+        """The event of each counter reaching each value; -1 where nothing waits for it, and past all values."""
+
+
+def _places(lists: list[list[tuple[int, int]]]) -> list[tuple[Array, Array]]:
+    """Lists of pairs as tables: the first pair of each list, then the second of each; (-1, -1) where there is none."""
+    most = max(map(len, lists), default=0)
+    tables = (np.array([one[place] if place < len(one) else (-1, -1) for one in lists]) for place in range(most))
+    return [(table[:, 0], table[:, 1]) for table in tables]
 
 
 def grouped(pairs: Iterable[tuple[Key, int]]) -> defaultdict[Key, list[int]]:

@@ -34,49 +34,82 @@ class Ready:
         self.closed = np.zeros_like(self.open)
         self.since: list[Array] = []
 
-    def happen(self, at: At, events: Array) -> None:
+    def happen(self, at: Array, events: Array) -> None:
         """One event each: what waited for it waits for one thing less; what it closes is closed."""
+        if not at.size:
+            return
         plan = self.plan
-        borrow = lowered = plan.waits[:, events]
-        still = None
+        where, events = self._wide(at, events, plan.waits.shape[1] - 1)
+        borrow = lowered = plan.waits.take(events, axis=1)
+        still = np.zeros_like(borrow)
         for bits in self.missing:
-            before = bits[:, at]
-            after = before ^ borrow
-            borrow = borrow & ~before
-            bits[:, at] = after
-            still = after if still is None else still | after
-        assert still is not None
-        closed = self.closed[:, at] | plan.closes[:, events]
-        self.closed[:, at] = closed
-        self.open[:, at] = (self.open[:, at] | (lowered & ~still)) & ~closed
+            after = bits[:, where] ^ borrow
+            borrow = borrow & after
+            bits[:, where] = after
+            still |= after
+        closed = self.closed[:, where] | plan.closes.take(events, axis=1)
+        self.closed[:, where] = closed
+        self.open[:, where] = (self.open[:, where] | (lowered & ~still)) & ~closed
 
-    def told(self, at: At, tellings: Array, number: Array) -> None:
+    def _wide(self, at: Array, values: Array, none: int) -> tuple[At, Array]:
+        """Where many are meant, all of them, with ``none`` for those who are not: numpy walks through a whole array
+        many times as fast as it picks from one."""
+        count = self.open.shape[1]
+        if at.size * 4 < count or at.size == count:
+            return (at if at.size < count else slice(None)), values
+        whole = np.full(count, none, np.int64)
+        whole[at] = values
+        return slice(None), whole
+
+    def told(self, at: Array, tellings: Array, number: Array) -> None:
         """A telling each, the ``number``-th (from 1) that this reader was told."""
         awaited = self.plan.awaited[tellings]
         if not awaited.any():
             return
-        at, tellings, number = at[awaited], tellings[awaited], number[awaited]
-        rows = self.plan.since_told[:, tellings]
+        at, number = at[awaited], number[awaited]
+        where, tellings = self._wide(at, tellings[awaited], self.plan.since_told.shape[1] - 1)
+        _, number = self._wide(at, number, 0)
+        rows = self.plan.since_told.take(tellings, axis=1)
         most = int(number.max()).bit_length()
         while len(self.since) < most:
             self.since.append(np.zeros_like(self.open))
         for bit, bits in enumerate(self.since):
-            set_to = (number >> bit & 1).astype(U) * U(0xFFFFFFFFFFFFFFFF)
-            now = bits[:, at]
-            bits[:, at] = now ^ ((now ^ set_to) & rows)
+            kept = (number >> bit & 1).astype(U) - U(1)
+            bits[:, where] = bits[:, where] & ~rows | rows & ~kept
 
     def longest(self, at: Array, rows: Array) -> Array:
         """Of these rows of each reader, those that have waited longest."""
         for bits in reversed(self.since):
-            earlier = rows & ~bits[:, at]
-            rows = np.where(some(earlier), earlier, rows)
+            rows = narrowed(rows, ~bits[:, at])
         return rows
 
 
 def some(rows: Array) -> Array:
     """Whether each reader has any of these rows."""
-    found: Array = np.bitwise_or.reduce(rows, axis=0) != 0
-    return found
+    found = rows[0]
+    for word in rows[1:]:
+        found = found | word
+    return found != 0
+
+
+def many(rows: Array) -> Array:
+    """How many rows each reader has."""
+    count = np.bitwise_count(rows[0]).astype(np.int64)
+    for word in rows[1:]:
+        count += np.bitwise_count(word)
+    return count
+
+
+def narrowed(rows: Array, to: Array) -> Array:
+    """The rows of each reader that are among these too; all of them where none is."""
+    fewer = rows & to
+    fewer |= rows & unless(some(fewer))
+    return fewer
+
+
+def unless(those: Array) -> Array:
+    """All bits where not, none where so."""
+    return those - U(1)
 
 
 def lowest(rows: Array) -> Array:
