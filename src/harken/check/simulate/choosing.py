@@ -9,6 +9,7 @@ import numpy as np
 from harken.check.simulate import chance
 from harken.check.simulate.plan import Plan
 from harken.check.simulate.ready import Ready, lowest, many, narrowed, nth, some, unless
+from harken.engine.moves import TRUST
 
 Array = np.ndarray[Any, np.dtype[Any]]
 U = np.uint64
@@ -27,9 +28,8 @@ class Chooser:
     def __init__(self, plan: Plan, ready: Ready, meeting: int, seeds: Array) -> None:
         self.plan, self.ready = plan, ready
         now = plan.meeting[:, min(meeting, plan.meeting.shape[1] - 1), None, None]
-        self.may = now & plan.arc[:, :, None] & plan.trust[:, None, :]
-        """The rows that may be told in this meeting, by arc and by trust."""
-        self.flat = self.may.reshape(plan.words, -1)
+        self.may = (now & plan.arc[:, :, None] & plan.trust[:, None, :]).reshape(plan.words, -1)
+        """The rows that may be told in this meeting: a column for each trust, of each arc in turn."""
         self.lots, self.promising = (
             chance.further(chance.named(seeds, name), meeting) for name in ("choose", "promise")
         )
@@ -41,8 +41,7 @@ class Chooser:
     def candidates(self, at: Any, arc: Any, trust: Array, target: Array, by: int | None = None) -> Array:
         """The rows that may be told now."""
         plan = self.plan
-        may = self.may[:, arc].take(trust, axis=1) if isinstance(arc, int) else self.flat.take(arc * self.may.shape[2] + trust, axis=1)
-        rows = self.ready.open[:, at] & may
+        rows: Array = self.ready.open[:, at] & self.may.take(arc * (TRUST[1] + 1) + trust, axis=1)
         if plan.has_only:
             rows &= plan.allowed.take(target, axis=1)
         if self.heard_again is not None:
@@ -99,4 +98,3 @@ class Chooser:
     def promised(self, at: Array) -> Array:
         """``draw(seed, "promise", meeting)``."""
         return self.promising[at]
-

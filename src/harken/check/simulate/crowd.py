@@ -117,7 +117,7 @@ class Crowd:
             situation <<= len(loose)
             for bit, number in enumerate(loose):
                 situation += ((here & plan.aimed[number * plan.scenes + scene]) != 0).astype(np.int64) << bit
-        move = plan.slots[situation, (lot & U(1023)).astype(np.int64)].astype(np.int64)
+        move = plan.slots.take((situation << 10) + (lot & U(1023)).astype(np.int64)).astype(np.int64)
         target = self._aim(lot, phase * len(WHAT) + move, here & plan.aimed[move * plan.scenes + scene])
         spoken = move < LANDING_MOVES
         if plan.manner.typed:
@@ -193,9 +193,9 @@ class Crowd:
 
     def _land(self, live: Array, move: Array, key: Array, soft: Array) -> None:
         plan, at = self.plan, self._all(live)
-        gain, nearer, ache = plan.deltas[0, key], plan.deltas[1, key], plan.deltas[2, key]
+        gain, nearer, ache = (delta.take(key) for delta in plan.deltas)
         pending, trust = self.pending[at], self.trust[at]
-        easy = (gain > 0) & (plan.depth[pending] < plan.ready[trust] - EASY)
+        easy = (gain > 0) & (plan.depth[pending] < plan.ready.take(trust) - EASY)
         gain[easy] = 0
         if plan.has_landing:
             own = plan.landing[pending, move]

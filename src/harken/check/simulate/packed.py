@@ -90,8 +90,8 @@ class Packed:
         plan = self.plan
         for name in (
             "owner", "rank", "depth", "band", "form", "ache", "returns", "thread_of", "ready", "deltas", "tells",
-            "mends", "landing", "bases", "base", "aimed", "enters", "appear", "dissolve", "scene", "lengthen", "promised",
-            "changes",
+            "mends", "landing", "bases", "base", "aimed", "enters", "appear", "dissolve", "scene", "lengthen",
+            "promised", "changes",
         ):  # fmt: skip
             self._add(name, getattr(plan, name))
         self._add("loose_moves", plan.manner.loose)

@@ -43,13 +43,16 @@ class Ready:
         borrow = lowered = plan.waits.take(events, axis=1)
         still = np.zeros_like(borrow)
         for bits in self.missing:
-            after = bits[:, where] ^ borrow
-            borrow = borrow & after
-            bits[:, where] = after
-            still |= after
-        closed = self.closed[:, where] | plan.closes.take(events, axis=1)
-        self.closed[:, where] = closed
-        self.open[:, where] = (self.open[:, where] | (lowered & ~still)) & ~closed
+            now = bits[:, where]
+            now ^= borrow
+            borrow = borrow & now
+            still |= now
+            bits[:, where] = now
+        closed, rows = self.closed[:, where], self.open[:, where]
+        closed |= plan.closes.take(events, axis=1)
+        rows |= lowered & ~still
+        rows &= ~closed
+        self.closed[:, where], self.open[:, where] = closed, rows
 
     def _wide(self, at: Array, values: Array, none: int) -> tuple[At, Array]:
         """Where many are meant, all of them, with ``none`` for those who are not: numpy walks through a whole array
@@ -75,7 +78,10 @@ class Ready:
             self.since.append(np.zeros_like(self.open))
         for bit, bits in enumerate(self.since):
             kept = (number >> bit & 1).astype(U) - U(1)
-            bits[:, where] = bits[:, where] & ~rows | rows & ~kept
+            now = bits[:, where]
+            now &= ~rows
+            now |= rows & ~kept
+            bits[:, where] = now
 
     def longest(self, at: Array, rows: Array) -> Array:
         """Of these rows of each reader, those that have waited longest."""
@@ -86,15 +92,15 @@ class Ready:
 
 def some(rows: Array) -> Array:
     """Whether each reader has any of these rows."""
-    found = rows[0]
+    found: Array = rows[0]
     for word in rows[1:]:
         found = found | word
-    return found != 0
+    return found.astype(np.bool_)
 
 
 def many(rows: Array) -> Array:
     """How many rows each reader has."""
-    count = np.bitwise_count(rows[0]).astype(np.int64)
+    count: Array = np.bitwise_count(rows[0]).astype(np.int64)
     for word in rows[1:]:
         count += np.bitwise_count(word)
     return count
