@@ -44,7 +44,6 @@ class Crowd:
         )
         self.wound = np.zeros(count, np.int64)
         self.owed = np.full(count, -1, np.int64)
-        self.told = np.zeros((count, len(plan.tellings)), np.bool_)
         self.told_count = np.zeros(count, np.int64)
         self.facts = np.zeros((plan.facts, count), np.bool_)
         self.counters = np.zeros((len(plan.counters), count), np.int64)
@@ -298,7 +297,7 @@ class Crowd:
         if not promised.size or not at.size:
             return
         depth = self.plan.depth[promised]
-        within = (depth <= self.plan.ready[self.trust[at]][:, None] + REACH) & ~self.told[at][:, promised]
+        within = (depth <= self.plan.ready[self.trust[at]][:, None] + REACH) & (self.ready.when(at[:, None], promised) == 0)
         deepest = np.where(within, depth, -1).max(axis=1)
         equal = within & (depth == deepest[:, None])
         some = deepest >= 0
@@ -326,19 +325,20 @@ class Crowd:
 
     def _told(self, at: Array, telling: Array) -> None:
         plan = self.plan
-        self.log.told(self, at, telling)
         self.heard[at] = True
         self.thread[at] = plan.thread_of[telling]
         self.owed[at] = np.where(self.owed[at] == telling, -1, self.owed[at])
         self.pending[at] = -1
         returns = plan.returns[telling]
+        first = None
         if returns.any():
             if self.choosing.heard_again is None:
                 self.choosing.heard_again = np.zeros_like(self.ready.open)
             self.choosing.heard_again[:, at[returns]] |= plan.own[:, telling[returns]]
-            first = ~self.told[at, telling]
+            first = self.ready.when(at, telling) == 0
+        self.log.told(self, at, telling, first)
+        if first is not None:
             at, telling = at[first], telling[first]
-        self.told[at, telling] = True
         number = self.told_count[at] + 1
         self.told_count[at] = number
         self.pending[at] = telling

@@ -20,12 +20,14 @@ class Log:
 
     def __init__(self) -> None:
         self.tellings: list[tuple[Array, Array, int, int]] = []
+        self.firsts: list[Array] = []
         self.partings: list[tuple[int, int, int, int]] = []
         self.breaths = 0
 
-    def told(self, crowd: Crowd, at: Array, telling: Array) -> None:
-        """These readers were told these tellings."""
+    def told(self, crowd: Crowd, at: Array, telling: Array, first: Array | None) -> None:
+        """These readers were told these tellings, those of them for the first time; None: all of them."""
         self.tellings.append((at, telling, crowd.meeting, crowd.breath))
+        self.firsts.append(telling if first is None else telling[first])
 
     def left(self, crowd: Crowd, at: Array, by: int) -> None:
         """These readers wake."""
@@ -45,15 +47,9 @@ class Log:
             if count:
                 tally.left[meeting, breath, BY[by]] += count
         size = len(crowd.plan.tellings)
-        before = np.zeros((crowd.count, size), np.bool_)
-        first: list[Array] = []
-        for step, (at, telling, _, _) in enumerate(self.tellings):
-            new = ~before[at, telling]
-            before[at, telling] = True
-            first.append(telling[new] + step * size)
         for number, times in _counted([telling for _, telling, _, _ in self.tellings]):
             tally.times[number] += times
-        for place, times in _counted(first):
+        for place, times in _counted([telling + step * size for step, telling in enumerate(self.firsts)]):
             step, number = divmod(place, size)
             tally.first[number, *self.tellings[step][2:]] += times
         for number, times in _counted([crowd.told_count]):

@@ -117,13 +117,12 @@ class Packed:
     def _rows(self) -> None:
         plan = self.plan
         every = ~np.zeros((plan.words, 1), np.uint64)
-        awaiting = np.bitwise_or.reduce(plan.since_told, 1)[:, None]
         may = plan.meeting[:, :, None, None] & plan.arc[:, None, :, None] & plan.trust[:, None, None, :]
         tables = {
             "may": may.reshape(plan.words, -1), "allowed": plan.allowed,
             "target": plan.target, "thread": plan.thread, "theme": plan.theme, "by": plan.by,
             "closes": plan.closes, "own": plan.own, "again": plan.again[:, None],
-            "urgent": plan.urgent[:, None], "same": plan.ranked, "every": every, "from_start": ~awaiting,
+            "urgent": plan.urgent[:, None], "same": plan.ranked, "every": every, "from_start": plan.from_start[:, None],
         }  # fmt: skip
         for name, table in tables.items():
             padded = np.pad(table, ((0, self.words - plan.words), (0, 0)))

@@ -108,7 +108,7 @@ class Plan:
         self.events = events = self._numbered()
         waiting: dict[int, list[int]] = defaultdict(list)
         closing: dict[int, list[int]] = defaultdict(list)
-        told: dict[int, list[int]] = defaultdict(list)
+        told: list[list[int]] = []
         self.missing = np.zeros(self.count + 1, np.uint8)
         for row, clause in enumerate([*(clause for _, clause in self.rows), *(clause for _, clause in self.moment)]):
             waits = _waits(clause, self.number)
@@ -117,15 +117,16 @@ class Plan:
                 waiting[events[event]].append(row)
             for name in self.number.keys() & set(clause.untold):
                 closing[self.number[name]].append(row)
-            for name in self.number.keys() & set(clause.told):
-                told[self.number[name]].append(row)
+            told.append([self.number.get(name, len(self.tellings)) for name in clause.told])
         for row, (telling, _) in enumerate(self.rows):
             if not telling.again:
                 closing[self.number[telling.id]].append(row)
         self.waits = self._where(*(waiting[event] for event in range(len(events))), ())
         self.closes = self._where(*(closing[event] for event in range(len(events))), ())
-        self.since_told = self._where(*(told[event] for event in range(len(self.tellings))), ())
-        self.awaited: Array = np.bitwise_or.reduce(self.since_told, axis=0) != 0
+        most = max(map(len, told), default=0)
+        self.after = np.array([one + [len(self.tellings)] * (most - len(one)) for one in told], np.int64)
+        """The tellings that each row waits for; past all tellings where it waits for fewer."""
+        self.from_start = self.mask(row for row, one in enumerate(told) if not one)
         self.start = self.mask(row for row in range(self.count) if not self.missing[row])
 
     def _numbered(self) -> dict[tuple[str, Any], int]:

@@ -32,7 +32,9 @@ class Ready:
         ]
         self.open = np.repeat(plan.start[:, None], count, axis=1)
         self.closed = np.zeros_like(self.open)
-        self.since: list[Array] = []
+        self.order_wide = len(plan.tellings) + 1
+        self.order = np.zeros(count * self.order_wide, np.int32)
+        """When each reader was told each telling (``when``), one reader after the other; nobody is told the last."""
 
     def happen(self, at: Array, events: Array) -> None:
         """One event each: what waited for it waits for one thing less; what it closes is closed."""
@@ -66,28 +68,35 @@ class Ready:
 
     def told(self, at: Array, tellings: Array, number: Array) -> None:
         """A telling each, the ``number``-th (from 1) that this reader was told."""
-        awaited = self.plan.awaited[tellings]
-        if not awaited.any():
-            return
-        at, number = at[awaited], number[awaited]
-        where, tellings = self._wide(at, tellings[awaited], self.plan.since_told.shape[1] - 1)
-        _, number = self._wide(at, number, 0)
-        rows = self.plan.since_told.take(tellings, axis=1)
-        most = int(number.max()).bit_length()
-        while len(self.since) < most:
-            self.since.append(np.zeros_like(self.open))
-        for bit, bits in enumerate(self.since):
-            kept = (number >> bit & 1).astype(U) - U(1)
-            now = bits[:, where]
-            now &= ~rows
-            now |= rows & ~kept
-            bits[:, where] = now
+        self.order[at * self.order_wide + tellings] = number
+
+    def when(self, at: Array, tellings: Array) -> Array:
+        """The place of these tellings among those that these readers were told, from 1; 0 where they were not."""
+        return self.order.take(at * self.order_wide + tellings)
 
     def longest(self, at: Array, rows: Array) -> Array:
-        """Of these rows of each reader, those that have waited longest."""
-        for bits in reversed(self.since):
-            rows = narrowed(rows, ~bits[:, at])
+        """Of these rows of each reader, those that have waited longest: from the start, or since the last telling
+        that they waited for."""
+        rows = narrowed(rows, self.plan.from_start[:, None])
+        late = np.flatnonzero(~some(rows & self.plan.from_start[:, None]))
+        if late.size:
+            rows[:, late] = self._earliest(at[late], rows[:, late])
         return rows
+
+    def _earliest(self, at: Array, rows: Array) -> Array:
+        left, kept = rows.copy(), np.zeros_like(rows)
+        least = np.full(at.size, np.iinfo(np.int64).max)
+        here = np.arange(at.size)
+        while here.size:
+            row = lowest(left[:, here])
+            since = self.when(at[here, None], self.plan.after[row]).max(axis=1, initial=0)
+            kept[:, here[since < least[here]]] = 0
+            word, bit, first = row >> 6, U(1) << (row & 63).astype(U), since <= least[here]
+            kept[word[first], here[first]] |= bit[first]
+            least[here] = np.minimum(least[here], since)
+            left[word, here] ^= bit
+            here = here[some(left[:, here])]
+        return kept
 
 
 def some(rows: Array) -> Array:
