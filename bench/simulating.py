@@ -17,10 +17,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from harken.check.policies import POLICIES
 from harken.check.simulate import crowd, plain
-from harken.check.simulate.luck import SHARD, shard_base
 from harken.check.simulate.manner import Manner
 from harken.check.simulate.plan import Plan
-from harken.check.simulate.tally import Tally, together
+from harken.check.simulate.run import parts
+from harken.check.simulate.tally import Tally
 from harken.engine import Story
 from making import generated, story
 
@@ -30,8 +30,7 @@ READINGS, ROUNDS = 10_000, 3
 def logged(of: Story, policy: str, readings: int) -> Tally:
     """So many readings on numpy, tables and sums included."""
     plan = Plan(Manner(of, POLICIES[policy]))
-    parts = ((shard, min(SHARD, readings - shard)) for shard in range(0, readings, SHARD))
-    return together(crowd.shard(plan, shard_base("bench", 0, shard), size, of.meetings) for shard, size in parts)
+    return crowd.shards(plan, list(parts("bench", 0, readings)), of.meetings)
 
 
 def compiled(of: Story, policy: str, readings: int) -> Tally:
@@ -39,13 +38,12 @@ def compiled(of: Story, policy: str, readings: int) -> Tally:
     from harken.check.simulate import kernel
 
     plan = Plan(Manner(of, POLICIES[policy]))
-    parts = ((shard, min(SHARD, readings - shard)) for shard in range(0, readings, SHARD))
-    return together(kernel.read(plan, shard_base("bench", 0, shard), size, of.meetings) for shard, size in parts)
+    return kernel.shards(plan, list(parts("bench", 0, readings)), of.meetings)
 
 
 def engine(of: Story, policy: str, readings: int) -> Tally:
     """So many in the real engine."""
-    return plain.shard(Manner(of, POLICIES[policy]), shard_base("bench", 0, 0), readings, of.meetings)
+    return plain.shards(Manner(of, POLICIES[policy]), list(parts("bench", 0, readings)), of.meetings)
 
 
 def best(work: Callable[[], Tally]) -> tuple[Tally, float]:

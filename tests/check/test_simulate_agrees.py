@@ -56,7 +56,7 @@ class EveryBreath(Log):
 
 def fast_readings(plan: Plan, base: int, count: int, meetings: int) -> list[list[tuple[Any, ...]]]:
     log = EveryBreath()
-    now = crowd.Crowd(plan, base, count, log)
+    now = crowd.Crowd(plan, chance.keys(base, 0, count), log)
     for _ in range(meetings):
         now.meet()
     told: dict[tuple[int, int, int], list[str]] = {}
@@ -188,4 +188,5 @@ def test_numba_counts_what_numpy_counts() -> None:
     for seed in range(6):
         of = story(generated(seed, 40))
         plan = Plan(Manner(of, POLICIES["random"]))
-        assert kernel.read(plan, 5, 1100, of.meetings) == crowd.shard(plan, 5, 1100, of.meetings)
+        parts = [(5, 1100), (6, 300)]
+        assert kernel.shards(plan, parts, of.meetings) == crowd.shards(plan, parts, of.meetings)

@@ -12,7 +12,6 @@ from harken.check.policies import POLICIES
 from harken.check.readers import Reach, reach_of
 from harken.check.simulate.manner import Manner
 from harken.check.simulate.run import parts, way
-from harken.check.simulate.tally import together
 from harken.engine import Story
 
 READERS = 1000
@@ -34,7 +33,7 @@ def thousand(story: Story) -> Reach:
     shards, how = way(Manner(story, policy), count, count * meetings * clock)
     if how.startswith("engine"):
         count, meetings = max(1, min(READERS, ALONE // (story.meetings * clock))), story.meetings
-    tally = together(shards(base, size, meetings) for base, size in parts(story.edition, 0, count))
+    tally = shards(list(parts(story.edition, 0, count)), meetings)
     return reach_of(story, tally, meetings, policy.name, how)
 
 

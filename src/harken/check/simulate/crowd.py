@@ -1,4 +1,4 @@
-"""A whole shard of readers, meeting by meeting and breath by breath, in lock-step, on numpy.
+"""Whole shards of readers, meeting by meeting and breath by breath, in lock-step, on numpy.
 
 The order within a breath is that of ``engine.decide`` and ``engine.arc``, and every name is theirs; where one of them
 changes, this changes with it (``tests/check/test_simulate_agrees.py`` sees the difference).
@@ -6,6 +6,7 @@ changes, this changes with it (``tests/check/test_simulate_agrees.py`` sees the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -31,11 +32,11 @@ LANDING_MOVES = len(MOVES)
 
 
 class Crowd:
-    """The state of every reader of a shard: one array for each field of ``engine.state`` that rules ask for."""
+    """The state of every reader, by their keys: one array for each field of ``engine.state`` that rules ask for."""
 
-    def __init__(self, plan: Plan, base: int, count: int, log: Log, first: int = 0) -> None:
-        self.plan, self.count, self.log = plan, count, log
-        self.keys = chance.keys(base, first, count)
+    def __init__(self, plan: Plan, keys: Array, log: Log) -> None:
+        count = len(keys)
+        self.plan, self.keys, self.count, self.log = plan, keys, count, log
         self.ready = Ready(plan, count)
         start = plan.story.start
         self.trust, self.closeness, self.ache = (
@@ -297,7 +298,9 @@ class Crowd:
         if not promised.size or not at.size:
             return
         depth = self.plan.depth[promised]
-        within = (depth <= self.plan.ready[self.trust[at]][:, None] + REACH) & (self.ready.when(at[:, None], promised) == 0)
+        within = (depth <= self.plan.ready[self.trust[at]][:, None] + REACH) & (
+            self.ready.when(at[:, None], promised) == 0
+        )
         deepest = np.where(within, depth, -1).max(axis=1)
         equal = within & (depth == deepest[:, None])
         some = deepest >= 0
@@ -382,16 +385,17 @@ class Crowd:
 assert ARCS[:4] == PHASES and NO_BAND == 3
 
 
-TOGETHER = 4096
-"""Readers who read in lock-step, a whole shard: what numpy asks for each call is shared among them."""
+TOGETHER = 16_384
+"""Readers who read in lock-step at most: what numpy asks for each call is shared among them."""
 
 
-def shard(plan: Plan, base: int, count: int, meetings: int) -> Tally:
-    """The readers 0 to ``count`` - 1 of a shard."""
+def shards(plan: Plan, parts: Iterable[tuple[int, int]], meetings: int) -> Tally:
+    """The readers of these shards: where the luck of each begins, and how many they are."""
+    keys = np.concatenate([np.zeros(0, U), *(chance.keys(base, 0, count) for base, count in parts)])
     whole = Tally()
-    for first in range(0, count, TOGETHER):
+    for first in range(0, len(keys), TOGETHER):
         log = Log()
-        crowd = Crowd(plan, base, min(TOGETHER, count - first), log, first)
+        crowd = Crowd(plan, keys[first : first + TOGETHER], log)
         for _ in range(meetings):
             crowd.meet()
         whole.add(log.tally(crowd))

@@ -10,6 +10,7 @@ from __future__ import annotations
 # mypy: disable-error-code="no-untyped-def, no-any-return, no-untyped-call, call-arg, var-annotated"
 # ruff: noqa: D103
 import os
+from collections.abc import Iterable
 
 import numba
 import numpy as np
@@ -628,11 +629,14 @@ def shard(numbers, base, first, count):
     return breaths
 
 
-def read(plan: Plan, base: int, count: int, meetings: int) -> Tally:
-    """The readers 0 to ``count`` - 1 of a shard, as ``crowd.shard`` counts them."""
+def shards(plan: Plan, parts: Iterable[tuple[int, int]], meetings: int) -> Tally:
+    """The readers of these shards, as ``crowd.shards`` counts them."""
     laid_out = packed.Packed(plan, meetings)
-    breaths = shard(laid_out.numbers, np.uint64(base), 0, count)
-    return laid_out.tally(count, int(breaths))
+    breaths, readers = 0, 0
+    for base, count in parts:
+        breaths += int(shard(laid_out.numbers, np.uint64(base), 0, count))
+        readers += count
+    return laid_out.tally(readers, breaths)
 
 
 assert NO_BAND == 3 and P_HEARD == P_OVER + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from harken.check.policies import PHASES
@@ -48,22 +48,28 @@ def _next(manner: Manner, state: State, lot: int) -> Heard:
     return manner.heard(lot, phase, form, state.last is not None, here, scene)
 
 
-def shard(manner: Manner, base: int, count: int, meetings: int) -> Tally:
-    """The readers 0 to ``count`` - 1 of a shard."""
-    tally = Tally(readers=count)
+def shards(manner: Manner, parts: Iterable[tuple[int, int]], meetings: int) -> Tally:
+    """The readers of these shards: where the luck of each begins, and how many they are."""
+    tally = Tally()
     number = {telling: place for place, telling in enumerate(manner.story.tellings)}
-    for reader in range(count):
-        told: set[str] = set()
-        for step in read(manner, luck.reader_key(base, reader), meetings):
-            tally.breaths += 1
-            at = (step.state.meeting, step.state.breath)
-            for telling in step.told:
-                tally.times[number[telling]] += 1
-                if telling not in told:
-                    told.add(telling)
-                    tally.first[number[telling], *at] += 1
-            for event in step.events:
-                if isinstance(event, Woke):
-                    tally.left[*at, event.by] += 1
-        tally.heard[len(told)] += 1
+    for base, count in parts:
+        tally.readers += count
+        for reader in range(count):
+            _count(tally, number, read(manner, luck.reader_key(base, reader), meetings))
     return tally
+
+
+def _count(tally: Tally, number: Mapping[str, int], reading: Iterable[Step]) -> None:
+    told: set[str] = set()
+    for step in reading:
+        tally.breaths += 1
+        at = (step.state.meeting, step.state.breath)
+        for telling in step.told:
+            tally.times[number[telling]] += 1
+            if telling not in told:
+                told.add(telling)
+                tally.first[number[telling], *at] += 1
+        for event in step.events:
+            if isinstance(event, Woke):
+                tally.left[*at, event.by] += 1
+    tally.heard[len(told)] += 1

@@ -6,7 +6,7 @@ so neither the number of workers nor what is installed changes what is found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from importlib.util import find_spec
@@ -24,8 +24,10 @@ FEW = 24
 MANY = 3_000_000
 """Breaths from which on it is worth while to load (and, once, to compile) what numba runs."""
 
-Shards = Callable[[int, int, int], Tally]
-"""(base, readers, meetings) -> what they came to."""
+Part = tuple[int, int]
+"""A shard of readers: where their luck begins, and how many they are."""
+Shards = Callable[[Sequence[Part], int], Tally]
+"""(shards, meetings) -> what they came to."""
 
 
 def simulate(
@@ -40,26 +42,27 @@ def simulate(
     shared = list(parts(story.edition, seed, count))
     if workers > 1 and len(shared) > 1:
         with ProcessPoolExecutor(min(workers, len(shared)), get_context("spawn")) as pool:
-            done = list(pool.map(partial(_shard, story, policy, count, over), shared))
+            share = partial(_share, story, policy, count, over)
+            done = list(pool.map(share, [shared[worker::workers] for worker in range(min(workers, len(shared)))]))
         return together(tally for tally, _ in done), done[0][1]
     shards, how = way(Manner(story, policy), count, count * over * max(story.clock))
-    return together(shards(base, size, over) for base, size in shared), how
+    return shards(shared, over), how
 
 
-def parts(edition: str, seed: int, count: int) -> Iterator[tuple[int, int]]:
+def parts(edition: str, seed: int, count: int) -> Iterator[Part]:
     """The shards of so many readers: where the luck of each begins, and how many they are."""
     for shard, first in enumerate(range(0, count, SHARD)):
         yield shard_base(edition, seed, shard), min(SHARD, count - first)
 
 
-def _shard(story: Story, policy: Policy, count: int, meetings: int, part: tuple[int, int]) -> tuple[Tally, str]:
+def _share(story: Story, policy: Policy, count: int, meetings: int, shared: Sequence[Part]) -> tuple[Tally, str]:
     shards, how = way(Manner(story, policy), count, count * meetings * max(story.clock))
-    return shards(*part, meetings), how
+    return shards(shared, meetings), how
 
 
 def way(manner: Manner, count: int, breaths: int) -> tuple[Shards, str]:
     """How so many readers of so many breaths are simulated, and what it is called (as ``simulate`` says)."""
-    slow: Shards = partial(plain.shard, manner)
+    slow: Shards = partial(plain.shards, manner)
     if count <= FEW:
         return slow, "engine"
     if find_spec("numpy") is None:
@@ -73,7 +76,7 @@ def way(manner: Manner, count: int, breaths: int) -> tuple[Shards, str]:
     if breaths >= MANY and find_spec("numba") is not None:
         from harken.check.simulate import kernel
 
-        return partial(kernel.read, plan), "numba"
+        return partial(kernel.shards, plan), "numba"
     from harken.check.simulate import crowd
 
-    return partial(crowd.shard, plan), "numpy"
+    return partial(crowd.shards, plan), "numpy"
