@@ -8,7 +8,7 @@ import numpy as np
 
 from harken.check.simulate import chance
 from harken.check.simulate.plan import Plan
-from harken.check.simulate.ready import Ready, lowest, many, narrowed, nth, some, unless
+from harken.check.simulate.ready import Ready, lowest, many, narrowed, nth, picked, unless
 from harken.engine.moves import TRUST
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -33,6 +33,9 @@ class Chooser:
         self.lots, self.promising = (
             chance.further(chance.named(seeds, name), meeting) for name in ("choose", "promise")
         )
+        self.none = len(plan.rows)
+        self.firsts = [mask for mask, wanted in ((~plan.again, plan.again), (plan.urgent, plan.urgent)) if wanted.any()]
+        """What goes first, where a reader has any: what is told once; what is urgent."""
         self.themed: Array | None = None
         """The rows that have to do with what each reader confided; None while nobody confided anything."""
         self.heard_again: Array | None = None
@@ -41,11 +44,11 @@ class Chooser:
     def candidates(self, at: Any, arc: Any, trust: Array, target: Array, by: int | None = None) -> Array:
         """The rows that may be told now."""
         plan = self.plan
-        rows: Array = self.ready.open[:, at] & self.may.take(arc * (TRUST[1] + 1) + trust, axis=1)
+        rows: Array = picked(self.ready.open, at) & self.may.take(arc * (TRUST[1] + 1) + trust, axis=1)
         if plan.has_only:
             rows &= plan.allowed.take(target, axis=1)
         if self.heard_again is not None:
-            rows &= ~self.heard_again[:, at]
+            rows &= ~picked(self.heard_again, at)
         if by is not None:
             rows &= plan.by[:, by, None]
         return rows
@@ -53,31 +56,29 @@ class Chooser:
     def choose(self, at: Any, asked: Asked, breath: int, by: int | None = None) -> Array:
         """The row that is told to each; -1 where nothing is ready."""
         rows = self.candidates(at, asked.arc, asked.trust, asked.target, by)
-        out = np.full(rows.shape[1], -1, np.int64)
         touched = self._touched(at, rows, asked)
         if (asked.owed >= 0).any():
             rows = narrowed(rows, self.plan.own.take(asked.owed, axis=1))
-        for mask, wanted in ((~self.plan.again, self.plan.again), (self.plan.urgent, self.plan.urgent)):
-            if wanted.any():
-                rows = narrowed(rows, mask[:, None])
+        for mask in self.firsts:
+            rows = narrowed(rows, mask[:, None])
         rows = narrowed(rows, touched)
-        first = lowest(rows)
-        has = np.flatnonzero(first < self.plan.words * 64)
-        first = first[has]
-        rows = rows.take(has, axis=1) & self.plan.ranked.take(self.plan.rank.take(first), axis=1)
+        first = np.minimum(lowest(rows), self.none)
+        rows &= self.plan.ranked.take(self.plan.rank.take(first), axis=1)
         several = np.flatnonzero(many(rows) > 1)
+        first[first == self.none] = -1
         if several.size:
-            where = has[several] if isinstance(at, slice) else at[has[several]]
-            first[several] = self._drawn(where, rows.take(several, axis=1), asked.count[has[several]], breath)
-        out[has] = first
-        return out
+            where = several if isinstance(at, slice) else at[several]
+            first[several] = self._drawn(where, rows.take(several, axis=1), asked.count[several], breath)
+        return first
 
     def _touched(self, at: Any, rows: Array, asked: Asked) -> Array:
         plan = self.plan
         aimed, thread = plan.target.take(asked.target, axis=1), plan.thread.take(asked.thread, axis=1)
-        near = some(rows & thread)
-        touched = thread if self.themed is None else thread & ~unless(near) | self.themed[:, at] & unless(near)
-        far = unless(some(rows & aimed))
+        touched = thread
+        if self.themed is not None:
+            far = unless(rows & thread)
+            touched = thread & ~far | picked(self.themed, at) & far
+        far = unless(rows & aimed)
         return aimed & ~far | touched & far
 
     def _drawn(self, at: Array, rows: Array, told: Array, breath: int) -> Array:

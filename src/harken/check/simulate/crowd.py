@@ -16,7 +16,7 @@ from harken.check.simulate import chance
 from harken.check.simulate.choosing import Asked, Chooser
 from harken.check.simulate.log import CLOCK, RUN, WAKE, Log
 from harken.check.simulate.luck import MEETING
-from harken.check.simulate.plan import NO_BAND, NO_LANDING, Plan
+from harken.check.simulate.plan import NO_BAND, NO_LANDING, Plan, half
 from harken.check.simulate.ready import Ready
 from harken.check.simulate.tally import Tally
 from harken.engine.arc import REACH
@@ -193,16 +193,13 @@ class Crowd:
 
     def _land(self, live: Array, move: Array, key: Array, soft: Array) -> None:
         plan, at = self.plan, self._all(live)
-        gain, nearer, ache = (delta.take(key) for delta in plan.deltas)
+        gain, nearer, ache = (delta.take(key + soft * len(plan.tells)) for delta in plan.landed)
         pending, trust = self.pending[at], self.trust[at]
         easy = (gain > 0) & (plan.depth[pending] < plan.ready.take(trust) - EASY)
         gain[easy] = 0
         if plan.has_landing:
             own = plan.landing[pending, move]
-            gain = np.where(own != NO_LANDING, own, gain)
-        if soft.any():
-            for delta in (gain, nearer, ache):
-                delta[soft] = np.sign(delta[soft]) * (np.abs(delta[soft]) >> 1)
+            gain = np.where(own != NO_LANDING, np.where(soft, half(own), own), gain)
         lands = move < LANDING_MOVES
         after = np.minimum(np.maximum(trust + gain, TRUST[0]), TRUST[1])
         wound = self.wound[at]

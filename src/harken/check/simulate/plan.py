@@ -200,6 +200,8 @@ class Plan:
             self.deltas[:, move * 4 + NO_BAND] = of.light if name == "run" else (0, 0, min(0, of.light[2]))
             self.tells[move * 4 + NO_BAND] = of.then[0] == "tell"
             self.mends[move] = name in self.story.confider.mends
+        self.landed = np.concatenate([self.deltas, half(self.deltas)], axis=1)
+        """The same, and then once more by half, as for typed words that land softly."""
         self.tells[WHAT.index("skip") * 4 : WHAT.index("skip") * 4 + 4] = True
         self.landing = np.full((len(self.tellings) + 1, moves), NO_LANDING, np.int64)
         for telling in self.tellings:
@@ -272,6 +274,12 @@ def _places(lists: list[list[tuple[int, int]]]) -> list[tuple[Array, Array]]:
     most = max(map(len, lists), default=0)
     tables = (np.array([one[place] if place < len(one) else (-1, -1) for one in lists]) for place in range(most))
     return [(table[:, 0], table[:, 1]) for table in tables]
+
+
+def half(deltas: Array) -> Array:
+    """Half of each, towards 0."""
+    halved: Array = np.sign(deltas) * (np.abs(deltas) >> 1)
+    return halved
 
 
 def grouped(pairs: Iterable[tuple[Key, int]]) -> defaultdict[Key, list[int]]:

@@ -45,12 +45,12 @@ class Ready:
         borrow = lowered = plan.waits.take(events, axis=1)
         still = np.zeros_like(borrow)
         for bits in self.missing:
-            now = bits[:, where]
+            now = picked(bits, where)
             now ^= borrow
             borrow = borrow & now
             still |= now
             bits[:, where] = now
-        closed, rows = self.closed[:, where], self.open[:, where]
+        closed, rows = picked(self.closed, where), picked(self.open, where)
         closed |= plan.closes.take(events, axis=1)
         rows |= lowered & ~still
         rows &= ~closed
@@ -80,7 +80,7 @@ class Ready:
         rows = narrowed(rows, self.plan.from_start[:, None])
         late = np.flatnonzero(~some(rows & self.plan.from_start[:, None]))
         if late.size:
-            rows[:, late] = self._earliest(at[late], rows[:, late])
+            rows[:, late] = self._earliest(at[late], picked(rows, late))
         return rows
 
     def _earliest(self, at: Array, rows: Array) -> Array:
@@ -88,23 +88,34 @@ class Ready:
         least = np.full(at.size, np.iinfo(np.int64).max)
         here = np.arange(at.size)
         while here.size:
-            row = lowest(left[:, here])
+            row = lowest(picked(left, here))
             since = self.when(at[here, None], self.plan.after[row]).max(axis=1, initial=0)
             kept[:, here[since < least[here]]] = 0
             word, bit, first = row >> 6, U(1) << (row & 63).astype(U), since <= least[here]
             kept[word[first], here[first]] |= bit[first]
             least[here] = np.minimum(least[here], since)
             left[word, here] ^= bit
-            here = here[some(left[:, here])]
+            here = here[some(picked(left, here))]
         return kept
+
+
+def picked(rows: Array, at: At) -> Array:
+    """The rows of these readers."""
+    out: Array = rows[:, at] if isinstance(at, slice) else rows.take(at, axis=1)
+    return out
+
+
+def together(rows: Array) -> Array:
+    """The words of each reader as one: not 0 where there is any row."""
+    found: Array = rows[0]
+    for word in rows[1:]:
+        found = found | word
+    return found
 
 
 def some(rows: Array) -> Array:
     """Whether each reader has any of these rows."""
-    found: Array = rows[0]
-    for word in rows[1:]:
-        found = found | word
-    return found.astype(np.bool_)
+    return together(rows).astype(np.bool_)
 
 
 def many(rows: Array) -> Array:
@@ -118,38 +129,48 @@ def many(rows: Array) -> Array:
 def narrowed(rows: Array, to: Array) -> Array:
     """The rows of each reader that are among these too; all of them where none is."""
     fewer = rows & to
-    fewer |= rows & unless(some(fewer))
+    fewer |= rows & unless(fewer)
     return fewer
 
 
-def unless(those: Array) -> Array:
-    """All bits where not, none where so."""
-    return those - U(1)
+def unless(rows: Array) -> Array:
+    """All bits for a reader who has none of these rows, no bits for one who has."""
+    found = together(rows)
+    none: Array = ((found | -found) >> U(63)) - U(1)
+    return none
 
 
 def lowest(rows: Array) -> Array:
     """The lowest row of each reader; where there is none, a number past all rows."""
-    there = rows != 0
-    word = there.argmax(axis=0)
-    bits = rows[word, np.arange(rows.shape[1])]
-    place: Array = np.bitwise_count((bits & -bits) - U(1)) + (word << 6)
-    place[bits == 0] = rows.shape[0] * 64
-    return place
+    below = -rows
+    below &= rows
+    below -= U(1)
+    counts = np.bitwise_count(below)  # 64 where a word has no row
+    place = counts[-1].astype(np.uint16)
+    for count in counts[-2::-1]:
+        place *= count >> 6
+        place += count
+    row: Array = place.astype(np.int64)
+    return row
 
 
 def nth(rows: Array, number: Array) -> Array:
     """The ``number``-th (from 0) row of each reader, who has more than that many."""
-    so_far = np.bitwise_count(rows).cumsum(axis=0, dtype=np.int64)
-    word = (so_far <= number).sum(axis=0)
-    reader = np.arange(rows.shape[1])
-    number = number - np.where(word > 0, so_far[word - 1, reader], 0)
-    bits: Array = rows[word, reader]
-    place: Array = word << 6
+    number = number.astype(np.uint16)
+    bits, so_far = rows[0].copy(), np.zeros(rows.shape[1], np.uint16)
+    start, skipped = so_far.copy(), so_far.copy()
+    for word, count in zip(rows[1:], np.bitwise_count(rows), strict=False):
+        so_far += count
+        beyond = so_far <= number
+        np.copyto(bits, word, where=beyond)
+        np.copyto(skipped, so_far, where=beyond)
+        start += beyond.view(np.uint8) << 6
+    left, place = (number - skipped).astype(np.uint8), np.zeros(rows.shape[1], np.uint8)
     for half in (32, 16, 8, 4, 2, 1):
-        lower = bits & U((1 << half) - 1)
-        count = np.bitwise_count(lower)
-        beyond = number >= count
-        number = number - count * beyond
-        bits = np.where(beyond, bits >> U(half), lower)
-        place += half * beyond
-    return place
+        count = np.bitwise_count(bits & U((1 << half) - 1))
+        beyond = (left >= count).view(np.uint8)
+        left -= count * beyond
+        step = beyond * np.uint8(half)
+        bits >>= step
+        place += step
+    return start.astype(np.int64) + place
