@@ -41,7 +41,7 @@ class Chooser:
         self.heard_again: Array | None = None
         """The rows of ``again`` tellings told in this meeting; None while nobody heard one."""
 
-    def candidates(self, at: Any, arc: Any, trust: Array, target: Array, by: int | None = None) -> Array:
+    def candidates(self, at: Any, arc: Any, trust: Array, target: Array, by: Array | None = None) -> Array:
         """The rows that may be told now."""
         plan = self.plan
         rows: Array = picked(self.ready.open, at) & self.may.take(arc * (TRUST[1] + 1) + trust, axis=1)
@@ -50,10 +50,10 @@ class Chooser:
         if self.heard_again is not None:
             rows &= ~picked(self.heard_again, at)
         if by is not None:
-            rows &= plan.by[:, by, None]
+            rows &= plan.by.take(by, axis=1)
         return rows
 
-    def choose(self, at: Any, asked: Asked, breath: int, by: int | None = None) -> Array:
+    def choose(self, at: Any, asked: Asked, breath: int, by: Array | None = None) -> Array:
         """The row that is told to each; -1 where nothing is ready."""
         rows = self.candidates(at, asked.arc, asked.trust, asked.target, by)
         touched = self._touched(at, rows, asked)

@@ -23,6 +23,7 @@ from harken.engine.arc import REACH
 from harken.engine.chance import GOLDEN
 from harken.engine.landing import EASY
 from harken.engine.moves import ACHE, ARCS, CLOSENESS, LENGTHEN_MOST, MOVES, TRUST
+from harken.engine.names import RAN
 
 Array = np.ndarray[Any, np.dtype[Any]]
 U = np.uint64
@@ -52,6 +53,8 @@ class Crowd:
         self.confided = np.zeros((len(plan.manner.themes), count), np.bool_)
         self.meeting = 0
         self.live = np.arange(count)
+        self.leaving: list[tuple[Array, Array]] = []
+        """Who wakes at the end of this breath, and by what."""
 
     # -- a meeting ---------------------------------------------------------------------------------------------
 
@@ -87,12 +90,11 @@ class Crowd:
     # -- what the reader does ----------------------------------------------------------------------------------
 
     def _breathe(self) -> None:
-        live = self.live
+        live, self.leaving = self.live, []
         move, target, soft = self._moves(live)
         phase = self.phase[live]
         waking = move == MOVE["wake"]
-        if waking.any():
-            self._wake(live[waking], WAKE)
+        self._leave(live[waking], WAKE)
         if self.breath == 1 or (phase == ARRIVAL).any():
             alone = (phase == ARRIVAL) & ~waking
             self._before_they_come(live[alone], move[alone])
@@ -103,9 +105,9 @@ class Crowd:
             live, move, target, soft = live[talking], move[talking], target[talking], soft[talking]
         if live.size:
             self._with_them(live, move, target, soft)
-        late = self.live[(self.breath >= self.clock[self.live]) & ~self.over[self.live]]
-        if late.size:
-            self._wake(late, CLOCK)
+        self._leave(self.live[(self.breath >= self.clock[self.live]) & ~self.over[self.live]], CLOCK)
+        if self.leaving:
+            self._wake(*(np.concatenate(arrays) for arrays in zip(*self.leaving, strict=True)))
 
     def _moves(self, live: Array) -> tuple[Array, Array, Array]:
         plan, at = self.plan, self._all(live)
@@ -168,8 +170,7 @@ class Crowd:
     def _before_they_come(self, at: Array, move: Array) -> None:
         ran = move == MOVE["run"]
         looked = (move == MOVE["look"]) & (self.wandered[at] <= self.plan.story.wander)
-        if ran.any():
-            self._wake(at[ran], RUN)
+        self._leave(at[ran], RUN)
         at = at[~ran & ~looked]
         if not at.size:
             return
@@ -187,7 +188,7 @@ class Crowd:
             self.pending[live[skip]] = -1
         ran = move == MOVE["run"]
         if ran.any():
-            self._wake(live[ran], RUN)
+            self._leave(live[ran], RUN)
             live, tells, target = live[~ran], tells[~ran], target[~ran]
         self._advance(live, tells, target)
 
@@ -225,9 +226,7 @@ class Crowd:
         speaking = live[tells]
         if speaking.size:
             self._speak(speaking, target[tells])
-        ending = live[(self.phase[at] == UNRAVELLING) & (self.breath >= self.until[at])]
-        if ending.size:
-            self._wake(ending, CLOCK)
+        self._leave(live[(self.phase[at] == UNRAVELLING) & (self.breath >= self.until[at])], CLOCK)
 
     def _speak(self, live: Array, target: Array) -> None:
         told = self._tell(live, self.phase[self._all(live)], target)
@@ -273,20 +272,24 @@ class Crowd:
         self._enter(back, self.plan.opening)
         self.owed[at] = -1
 
-    def _wake(self, at: Array, by: int) -> None:
-        if by == CLOCK:
-            self._unravel(at[(self.phase[at] == TALK) | (self.phase[at] == MOMENT)])
-        arrived = self.phase[at] != ARRIVAL
-        met = at[arrived]
-        if by == CLOCK and self.meeting < self.plan.story.meetings:
-            self._promise(met)
+    def _leave(self, at: Array, by: int) -> None:
+        """These wake at the end of this breath, all of them together."""
+        if at.size:
+            self.over[at] = True
+            self.leaving.append((at, np.full(at.size, by)))
+
+    def _wake(self, at: Array, by: Array) -> None:
+        late = at[by == CLOCK]
+        self._unravel(late[(self.phase[late] == TALK) | (self.phase[late] == MOMENT)])
+        if self.meeting < self.plan.story.meetings:
+            self._promise(late[self.phase[late] != ARRIVAL])
         self.log.left(self, at, by)
+        arrived = self.phase[at] != ARRIVAL
+        met, by = at[arrived], by[arrived]
         if met.size:
             self._tell(met, WAKING, by=by)
-            if by == RUN:
-                self._rise(met, self.plan.counters.index("ran"))
+            self._rise(met[by == RUN], self.plan.counters.index(RAN))
         self.phase[at] = WAKING
-        self.over[at] = True
         self.pending[at] = -1
 
     def _promise(self, at: Array) -> None:
@@ -311,7 +314,7 @@ class Crowd:
 
     # -- what is told ------------------------------------------------------------------------------------------
 
-    def _tell(self, live: Array, arc: Any, target: Array | None = None, by: int | None = None) -> Array:
+    def _tell(self, live: Array, arc: Any, target: Array | None = None, by: Array | None = None) -> Array:
         """The next telling of this arc to each; to whom there was one."""
         at = self._all(live)
         if target is None:

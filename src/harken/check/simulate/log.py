@@ -29,9 +29,10 @@ class Log:
         self.tellings.append((at, telling, crowd.meeting, crowd.breath))
         self.firsts.append(telling if first is None else telling[first])
 
-    def left(self, crowd: Crowd, at: Array, by: int) -> None:
-        """These readers wake."""
-        self.partings.append((crowd.meeting, crowd.breath, by, at.size))
+    def left(self, crowd: Crowd, at: Array, by: Array) -> None:
+        """These readers wake, each for one of the reasons of ``BY``."""
+        for reason, count in enumerate(np.bincount(by, minlength=len(BY)).tolist()):
+            self.partings.append((crowd.meeting, crowd.breath, reason, count))
 
     def breath(self, crowd: Crowd) -> None:
         """Everybody who was there has drawn this breath."""
