@@ -45,6 +45,19 @@ def test_list_and_show_say_what_is_there(played) -> None:
     assert played("keep", "show", "9999").code == 2
 
 
+def test_what_was_typed_cannot_command_the_terminal_that_shows_it(harken, starter: Path, tmp_path: Path) -> None:
+    typed = "My mother\x1b]0;kept\x07 bees\x1b[2J."
+    run = harken("play", starter, "--script", "-", "--seed", "3", script=SCRIPT.replace(SAID, typed))
+    assert run.code == 0, run.err
+    kept = next(entry for entry in entries(harken) if entry["kind"] == "said")
+    shown = ("show", str(kept["entry"])), ("show",), ("transcript",), ("export", "-", "--plain")
+    for command in shown:
+        out = harken("keep", *command).out
+        assert "bees" in out and not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", out), command
+    harken("keep", "export", str(tmp_path / "kept.md"), "--plain")
+    assert "bees" in (tmp_path / "kept.md").read_text("utf-8") and kept["text"] == [typed]
+
+
 def test_recovery_words_are_offered_until_there_are_some(played) -> None:
     offer = "no recovery words yet"
     assert offer in played("keep", "list").out and offer in played("keep", "lock").out

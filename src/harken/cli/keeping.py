@@ -13,6 +13,7 @@ import click
 
 from harken.cli.joining import Wrong
 from harken.cli.unlocking import EXPORTED, asked_once, asked_twice, open_keep
+from harken.terminal.measure import clean
 
 NEW_PASSPHRASE = "HARKEN_NEW_PASSPHRASE"
 PASSPHRASE_LEAST = 10
@@ -87,9 +88,9 @@ def show(number: int | None, path: Path | None, reader: str | None, story: str |
     if as_json:
         print(json.dumps({"entries": [entry.as_json() for entry in entries]}))
     elif number is not None:
-        print(_whole(entries[0]))
+        print(clean(_whole(entries[0])))
     else:
-        print("\n".join(map(_line, entries)) or "Nothing is kept here yet.")
+        print(clean("\n".join(map(_line, entries))) or "Nothing is kept here yet.")
     return 0
 
 
@@ -169,7 +170,7 @@ def export(file: Path, path: Path | None, reader: str | None, story: str | None,
                 carried.pack(readings), asked_twice("A passphrase for the file", EXPORTED, PASSPHRASE_LEAST)
             )
     if as_plain and str(file) == "-":
-        sys.stdout.write(data.decode())
+        sys.stdout.write(clean(data.decode()))
         return 0
     if file.exists():
         _sure(yes, f"{file} is there already. Write over it?")
@@ -273,7 +274,7 @@ def transcript(path: Path | None, reader: str | None, story: str | None, meeting
         text = plain.transcript(_encounter(kept, story).events(), meeting)
     if not text.strip():
         raise Wrong("There is no such meeting in this keep." if meeting else "Nothing is kept here yet.")
-    sys.stdout.write(text.encode("utf-8", "replace").decode())
+    sys.stdout.write(clean(text))
     return 0
 
 
