@@ -6,14 +6,15 @@ A witness is certain (somebody was told it); an absence is only an absence.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from harken.check.policies import POLICIES, Policy, policy_of
 from harken.check.simulate import luck, plain
 from harken.check.simulate.manner import Manner
 from harken.check.simulate.run import simulate
-from harken.check.simulate.tally import Tally
+from harken.check.simulate.tally import BY, Tally
 from harken.engine import Story
 from harken.engine.why import why
 
@@ -23,28 +24,81 @@ When = tuple[int, int]
 
 @dataclass(frozen=True)
 class Reach:
-    """What a number of readers reached. ``reached`` counts readers by telling; ``never`` is in the story's order."""
+    """What a number of readers reached: the sums of their readings, in words of the story, in the story's order."""
 
-    readers: int
+    tellings: tuple[str, ...]
+    tally: Tally
     meetings: int
-    breaths: int
-    reached: Mapping[str, int]
-    never: tuple[str, ...]
-    heard: tuple[int, ...]
-    """How many tellings each reader was told, sorted."""
     policy: str = "random"
     how: str = "engine"
     """What simulated: ``numpy`` or ``engine``, then perhaps why not a faster one."""
-    first: Mapping[str, When] = field(default_factory=dict)
-    """The earliest that anybody was told it."""
-    usual: Mapping[str, When] = field(default_factory=dict)
-    """When half of those who were told it had been."""
-    times: Mapping[str, int] = field(default_factory=dict)
-    """How often it was told to all of them together, repeats included."""
-    left: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
-    """By meeting: how many left by its clock, by waking gently, by running."""
-    left_at: Mapping[int, int] = field(default_factory=dict)
-    """By meeting: the breath by which half had left."""
+
+    @property
+    def readers(self) -> int:
+        """How many there were."""
+        return self.tally.readers
+
+    @property
+    def breaths(self) -> int:
+        """How many they drew, all of them together."""
+        return self.tally.breaths
+
+    @cached_property
+    def reached(self) -> dict[str, int]:
+        """How many readers were told each telling; those that nobody was told are not in it."""
+        told = [0] * len(self.tellings)
+        for (telling, _, _), readers in self.tally.first.items():
+            told[telling] += readers
+        return {self.tellings[number]: readers for number, readers in enumerate(told) if readers}
+
+    @cached_property
+    def never(self) -> tuple[str, ...]:
+        """What nobody was told."""
+        return tuple(telling for telling in self.tellings if telling not in self.reached)
+
+    @cached_property
+    def heard(self) -> tuple[int, ...]:
+        """How many tellings each reader was told, sorted."""
+        return tuple(sorted(self.tally.heard.elements()))
+
+    @cached_property
+    def _when(self) -> dict[str, list[tuple[When, int]]]:
+        when: defaultdict[str, list[tuple[When, int]]] = defaultdict(list)
+        for (telling, *at), readers in sorted(self.tally.first.items()):
+            when[self.tellings[telling]].append(((at[0], at[1]), readers))
+        return when
+
+    @cached_property
+    def first(self) -> dict[str, When]:
+        """The earliest that anybody was told it."""
+        return {telling: of[0][0] for telling, of in self._when.items()}
+
+    @cached_property
+    def usual(self) -> dict[str, When]:
+        """When half of those who were told it had been."""
+        return {telling: _middle(of) for telling, of in self._when.items()}
+
+    @cached_property
+    def times(self) -> dict[str, int]:
+        """How often it was told to all of them together, repeats included."""
+        told = enumerate(self.tellings)
+        return {telling: self.tally.times[number] for number, telling in told if telling in self.reached}
+
+    @cached_property
+    def left(self) -> dict[int, dict[str, int]]:
+        """By meeting: how many left by its clock, by waking gently, by running."""
+        left: dict[int, dict[str, int]] = {}
+        for (meeting, _, by), readers in sorted(self.tally.left.items()):
+            left.setdefault(meeting, dict.fromkeys(BY, 0))[by] += readers
+        return left
+
+    @cached_property
+    def left_at(self) -> dict[int, int]:
+        """By meeting: the breath by which half had left."""
+        last: defaultdict[int, list[tuple[When, int]]] = defaultdict(list)
+        for (meeting, breath, _), readers in sorted(self.tally.left.items()):
+            last[meeting].append(((meeting, breath), readers))
+        return {meeting: _middle(of)[1] for meeting, of in last.items()}
 
 
 def reach(
@@ -62,36 +116,7 @@ def reach(
     manner = policy if isinstance(policy, Policy) else policy_of(policy)
     over = meetings or story.meetings
     tally, how = simulate(story, manner, count, seed, over, workers)
-    return reach_of(story, tally, over, manner.name, how)
-
-
-def reach_of(story: Story, tally: Tally, meetings: int, policy: str, how: str) -> Reach:
-    """What these sums say, in words of the story."""
-    ids = tuple(story.tellings)
-    told: defaultdict[int, list[tuple[When, int]]] = defaultdict(list)
-    for (telling, meeting, breath), readers in sorted(tally.first.items()):
-        told[telling].append(((meeting, breath), readers))
-    left: dict[int, dict[str, int]] = {}
-    last: defaultdict[int, list[tuple[When, int]]] = defaultdict(list)
-    for (meeting, breath, by), readers in sorted(tally.left.items()):
-        of = left.setdefault(meeting, {"clock": 0, "wake": 0, "run": 0})
-        of[by] += readers
-        last[meeting].append(((meeting, breath), readers))
-    return Reach(
-        readers=tally.readers,
-        meetings=meetings,
-        breaths=tally.breaths,
-        reached={ids[number]: sum(readers for _, readers in of) for number, of in told.items()},
-        never=tuple(telling for number, telling in enumerate(ids) if number not in told),
-        heard=tuple(sorted(tally.heard.elements())),
-        policy=policy,
-        how=how,
-        first={ids[number]: of[0][0] for number, of in told.items()},
-        usual={ids[number]: _middle(of) for number, of in told.items()},
-        times={ids[number]: tally.times[number] for number in told},
-        left=left,
-        left_at={meeting: _middle(of)[1] for meeting, of in last.items()},
-    )
+    return Reach(tuple(story.tellings), tally, over, manner.name, how)
 
 
 def _middle(of: Sequence[tuple[When, int]]) -> When:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from statistics import median_low
 
 from harken.check.policies import POLICIES
-from harken.check.readers import Reach, reach_of
+from harken.check.readers import Reach
 from harken.check.simulate.manner import Manner
 from harken.check.simulate.run import parts, way
 from harken.engine import Story
@@ -34,7 +34,7 @@ def thousand(story: Story) -> Reach:
     if how.startswith("engine"):
         count, meetings = max(1, min(READERS, ALONE // (story.meetings * clock))), story.meetings
     tally = shards(list(parts(story.edition, 0, count)), meetings)
-    return reach_of(story, tally, meetings, policy.name, how)
+    return Reach(tuple(story.tellings), tally, meetings, policy.name, how)
 
 
 def in_words(found: Reach) -> list[str]:

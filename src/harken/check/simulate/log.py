@@ -47,18 +47,18 @@ class Log:
         for meeting, breath, by, count in self.partings:
             if count:
                 tally.left[meeting, breath, BY[by]] += count
-        size = len(crowd.plan.tellings)
-        for number, times in _counted([telling for _, telling, _, _ in self.tellings]):
-            tally.times[number] += times
-        for place, times in _counted([telling + step * size for step, telling in enumerate(self.firsts)]):
-            step, number = divmod(place, size)
-            tally.first[number, *self.tellings[step][2:]] += times
-        for number, times in _counted([crowd.told_count]):
-            tally.heard[number] += times
+        tally.times.update(_counted([telling for _, telling, _, _ in self.tellings]))
+        tally.heard.update(_counted([crowd.told_count]))
+        breaths = 1 + max((breath for _, _, _, breath in self.tellings), default=0)
+        wide = (crowd.meeting + 1) * breaths
+        steps = zip(self.firsts, self.tellings, strict=True)
+        first = _counted([telling * wide + (meeting * breaths + at) for telling, (_, _, meeting, at) in steps])
+        tally.first.update({(key // wide, key % wide // breaths, key % breaths): many for key, many in first.items()})
         return tally
 
 
-def _counted(values: list[Array]) -> list[tuple[int, int]]:
+def _counted(values: list[Array]) -> dict[int, int]:
+    """How many there are of each value."""
     counts = np.bincount(np.concatenate([np.zeros(0, np.int64), *values]))
     found = np.flatnonzero(counts)
-    return list(zip(found.tolist(), counts[found].tolist(), strict=True))
+    return dict(zip(found.tolist(), counts[found].tolist(), strict=True))

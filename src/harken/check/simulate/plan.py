@@ -22,7 +22,7 @@ from harken.check.simulate.tally import BY
 from harken.engine.guard import Clause
 from harken.engine.moves import ACHE_OF_HEARING, ARCS, MOVES, TRUST, band
 from harken.engine.names import RAN
-from harken.engine.story import Telling
+from harken.engine.story import Effects, Telling
 
 Array = np.ndarray[Any, np.dtype[Any]]
 U = np.uint64
@@ -104,6 +104,12 @@ class Plan:
         np.bitwise_or.at(out, (rows >> 6, columns), U(1) << (rows & 63).astype(U))
         return out
 
+    def _from(self, least: Iterable[tuple[int, int]], most: int) -> Array:
+        """Rows, each with the least of something that it asks for, as a table: a column for every value up to most."""
+        asking = grouped((max(value, 0), row) for value, row in least)
+        table: Array = np.bitwise_or.accumulate(self._where(*(asking[value] for value in range(most + 1))), axis=1)
+        return table
+
     def _needs(self) -> None:
         self.events = events = self._numbered()
         waiting: dict[int, list[int]] = defaultdict(list)
@@ -152,9 +158,9 @@ class Plan:
     def _masks(self) -> None:
         rows, story = list(enumerate(self.rows)), self.story
         self.arc = self._where(*([r for r, (t, _) in rows if t.arc == arc] for arc in ARCS))
-        self.trust = self._where(*([r for r, (_, c) in rows if c.trust <= v] for v in range(TRUST[1] + 1)))
+        self.trust = self._from(((c.trust, row) for row, (_, c) in rows), TRUST[1])
         most = max([c.meeting for _, c in self.rows] + [0])
-        self.meeting = self._where(*([r for r, (_, c) in rows if c.meeting <= v] for v in range(most + 1)))
+        self.meeting = self._from(((c.meeting, row) for row, (_, c) in rows), most)
         on: defaultdict[str | None, list[int]] = grouped((t.on, row) for row, (t, _) in rows if t.on is not None)
         self.target = self._where(*(on[name] for name in self.targets))
         only = self._where([r for r, (t, _) in rows if t.only_on])
@@ -243,8 +249,13 @@ class Plan:
         self.raises: list[list[tuple[int, int]]] = [[] for _ in range(size)]
         self.appear, self.dissolve = np.zeros(size, np.int64), np.zeros(size, np.int64)
         self.scene, self.lengthen = np.full(size, -1, np.int64), np.zeros(size, np.int64)
+        self.changes = np.zeros(size + 1, np.bool_)
+        nothing = Effects()
         for number, telling in enumerate(self.tellings):
             effects = telling.effects
+            if effects == nothing:
+                continue
+            self.changes[number] = True
             first: dict[str, str] = {}
             for fact, value in effects.sets:
                 first.setdefault(fact, value)
@@ -260,7 +271,6 @@ class Plan:
             self.dissolve[number] = sum(1 << things[name] for name in set(effects.dissolve) if name in things)
             self.scene[number] = scenes[effects.scene] if effects.scene else -1
             self.lengthen[number] = effects.lengthen
-        self.changes = np.array([bool(t.effects != type(t.effects)()) for t in self.tellings] + [False], np.bool_)
 
         self.setting, self.raising = _places(self.sets), _places(self.raises)
         most = max([to for kind, of in self.events if kind == "counter" for to in of[1:]], default=0)
