@@ -329,10 +329,9 @@ class Crowd:
     def _told(self, at: Array, telling: Array) -> None:
         plan = self.plan
         self.heard[at] = True
-        self.thread[at] = plan.thread_of[telling]
-        self.owed[at] = np.where(self.owed[at] == telling, -1, self.owed[at])
-        self.pending[at] = -1
-        returns = plan.returns[telling]
+        self.thread[at] = plan.thread_of.take(telling)
+        self.owed[at[self.owed[at] == telling]] = -1
+        returns = plan.returns.take(telling)
         first = None
         if returns.any():
             if self.choosing.heard_again is None:
@@ -341,15 +340,16 @@ class Crowd:
             first = self.ready.when(at, telling) == 0
         self.log.told(self, at, telling, first)
         if first is not None:
+            self.pending[at] = -1
             at, telling = at[first], telling[first]
         number = self.told_count[at] + 1
         self.told_count[at] = number
         self.pending[at] = telling
-        self.ache[at] = np.minimum(self.ache[at] + plan.ache[telling], ACHE[1])
+        self.ache[at] = np.minimum(self.ache[at] + plan.ache.take(telling), ACHE[1])
         self.ready.happen(at, telling)
         self.ready.told(at, telling, number)
-        changes = plan.changes[telling]
-        if changes.any():
+        changes = np.flatnonzero(plan.changes.take(telling))
+        if changes.size:
             self._change(at[changes], telling[changes])
 
     def _change(self, at: Array, telling: Array) -> None:

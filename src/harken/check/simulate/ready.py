@@ -31,7 +31,8 @@ class Ready:
             for bit in range(slices)
         ]
         self.open = np.repeat(plan.start[:, None], count, axis=1)
-        self.closed = np.zeros_like(self.open)
+        self.closed = np.repeat(~plan.mask(range(plan.count))[:, None], count, axis=1)
+        """What is closed, and what is no row at all: the rest is open as soon as it waits for nothing."""
         self.order_wide = len(plan.tellings) + 1
         self.order = np.zeros(count * self.order_wide, np.int32)
         """When each reader was told each telling (``when``), one reader after the other; nobody is told the last."""
@@ -42,19 +43,18 @@ class Ready:
             return
         plan = self.plan
         where, events = self._wide(at, events, plan.waits.shape[1] - 1)
-        borrow = lowered = plan.waits.take(events, axis=1)
-        still = np.zeros_like(borrow)
+        borrow = plan.waits.take(events, axis=1)
+        closed = picked(self.closed, where)
+        closed |= plan.closes.take(events, axis=1)
+        self.closed[:, where] = closed
+        still = closed.copy()
         for bits in self.missing:
             now = picked(bits, where)
             now ^= borrow
             borrow = borrow & now
             still |= now
             bits[:, where] = now
-        closed, rows = picked(self.closed, where), picked(self.open, where)
-        closed |= plan.closes.take(events, axis=1)
-        rows |= lowered & ~still
-        rows &= ~closed
-        self.closed[:, where], self.open[:, where] = closed, rows
+        self.open[:, where] = ~still
 
     def _wide(self, at: Array, values: Array, none: int) -> tuple[At, Array]:
         """Where many are meant, all of them, with ``none`` for those who are not: numpy walks through a whole array
