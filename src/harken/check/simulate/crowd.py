@@ -113,7 +113,7 @@ class Crowd:
         plan, at = self.plan, self._all(live)
         lot = chance.mixed(self.lots[at] + U(self.breath * GOLDEN & 0xFFFFFFFFFFFFFFFF))
         phase, scene, here = self.phase[at], self.scene[at], self.here[at]
-        situation = (phase * plan.forms + plan.form[self.pending[at]]) * 2 + self.heard[at]
+        situation = (phase * plan.forms + plan.form.take(self.pending[at])) * 2 + self.heard[at]
         loose = plan.manner.loose
         if loose:
             situation <<= len(loose)
@@ -199,7 +199,7 @@ class Crowd:
         easy = (gain > 0) & (plan.depth[pending] < plan.ready.take(trust) - EASY)
         gain[easy] = 0
         if plan.has_landing:
-            own = plan.landing[pending, move]
+            own = plan.landing.take(pending * len(WHAT) + move)
             gain = np.where(own != NO_LANDING, np.where(soft, half(own), own), gain)
         lands = move < LANDING_MOVES
         after = np.minimum(np.maximum(trust + gain, TRUST[0]), TRUST[1])
@@ -385,17 +385,18 @@ class Crowd:
 assert ARCS[:4] == PHASES and NO_BAND == 3
 
 
-TOGETHER = 16_384
-"""Readers who read in lock-step at most: what numpy asks for each call is shared among them."""
+TOGETHER = 6_500_000
+"""Readers who read in lock-step, times tellings, at most (32,000 readers of 200): what numpy asks for each call is
+shared among them, and 2 bytes are kept for each telling of each."""
 
 
 def shards(plan: Plan, parts: Iterable[tuple[int, int]], meetings: int) -> Tally:
     """The readers of these shards: where the luck of each begins, and how many they are."""
     keys = np.concatenate([np.zeros(0, U), *(chance.keys(base, 0, count) for base, count in parts)])
-    whole = Tally()
-    for first in range(0, len(keys), TOGETHER):
+    whole, most = Tally(), max(1024, TOGETHER // len(plan.tellings))
+    for first in range(0, len(keys), most):
         log = Log()
-        crowd = Crowd(plan, keys[first : first + TOGETHER], log)
+        crowd = Crowd(plan, keys[first : first + most], log)
         for _ in range(meetings):
             crowd.meet()
         whole.add(log.tally(crowd))

@@ -31,6 +31,7 @@ NO_BAND = 3
 """The column of the temperament for when nothing waits for an answer."""
 NO_LANDING = 99
 THINGS_MOST = 62
+TELLINGS_MOST = 65_000
 
 
 class Unsuited(Exception):
@@ -56,6 +57,8 @@ class Plan:
 
     def _suited(self) -> None:
         story = self.story
+        if len(story.tellings) > TELLINGS_MOST:
+            raise Unsuited(f"it has more than {TELLINGS_MOST:,} tellings")
         if len(story.things) > THINGS_MOST:
             raise Unsuited(f"it has more than {THINGS_MOST} things")
         if len(self.manner.loose) > LOOSE_MOST:

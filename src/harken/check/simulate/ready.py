@@ -34,7 +34,7 @@ class Ready:
         self.closed = np.repeat(~plan.mask(range(plan.count))[:, None], count, axis=1)
         """What is closed, and what is no row at all: the rest is open as soon as it waits for nothing."""
         self.order_wide = len(plan.tellings) + 1
-        self.order = np.zeros(count * self.order_wide, np.int32)
+        self.order = np.zeros(count * self.order_wide, np.uint16)
         """When each reader was told each telling (``when``), one reader after the other; nobody is told the last."""
 
     def happen(self, at: Array, events: Array) -> None:
