@@ -39,6 +39,8 @@ Way = Callable[[Plan, int, int, int], list[list[tuple[Any, ...]]]]
 class EveryBreath(Log):
     """A log that keeps what each reader did, and their state after each breath."""
 
+    every_breath = True
+
     def __init__(self) -> None:
         super().__init__()
         self.steps: dict[int, list[tuple[Any, ...]]] = {}
@@ -60,9 +62,9 @@ def fast_readings(plan: Plan, base: int, count: int, meetings: int) -> list[list
     for _ in range(meetings):
         now.meet()
     told: dict[tuple[int, int, int], list[str]] = {}
-    for at, numbers, meeting, breath in log.tellings:
-        for reader, number in zip(at, numbers, strict=True):
-            told.setdefault((int(reader), meeting, breath), []).append(plan.tellings[number].id)
+    for at, numbers, meeting, breaths in log.tellings:
+        for reader, number, breath in zip(at, numbers, breaths, strict=True):
+            told.setdefault((int(reader), meeting, int(breath)), []).append(plan.tellings[number].id)
     return [
         [(*step, tuple(told.get((reader, *step[:2]), ()))) for step in log.steps.get(reader, [])]
         for reader in range(count)

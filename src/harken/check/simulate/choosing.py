@@ -18,8 +18,11 @@ U = np.uint64
 class Asked:
     """What the choice depends on besides what is ready: one entry for each of the readers that are asked for."""
 
-    def __init__(self, arc: Array, trust: Array, target: Array, thread: Array, owed: Array, count: Array) -> None:
-        self.arc, self.trust, self.target, self.thread, self.owed, self.count = arc, trust, target, thread, owed, count
+    def __init__(
+        self, arc: Array, trust: Array, target: Array, thread: Array, owed: Array, count: Array, breath: Array
+    ) -> None:
+        self.arc, self.trust, self.target, self.thread, self.owed = arc, trust, target, thread, owed
+        self.count, self.breath = count, breath
 
 
 class Chooser:
@@ -53,7 +56,7 @@ class Chooser:
             rows &= plan.by.take(by, axis=1)
         return rows
 
-    def choose(self, at: Any, asked: Asked, breath: int, by: Array | None = None) -> Array:
+    def choose(self, at: Any, asked: Asked, by: Array | None = None) -> Array:
         """The row that is told to each; -1 where nothing is ready."""
         rows = self.candidates(at, asked.arc, asked.trust, asked.target, by)
         touched = self._touched(at, rows, asked)
@@ -68,7 +71,8 @@ class Chooser:
         first[first == self.none] = -1
         if several.size:
             where = several if isinstance(at, slice) else at[several]
-            first[several] = self._drawn(where, rows.take(several, axis=1), asked.count[several], breath)
+            drawn = (asked.count[several], asked.breath[several])
+            first[several] = self._drawn(where, rows.take(several, axis=1), *drawn)
         return first
 
     def _touched(self, at: Any, rows: Array, asked: Asked) -> Array:
@@ -81,18 +85,18 @@ class Chooser:
         far = unless(rows & aimed)
         return aimed & ~far | touched & far
 
-    def _drawn(self, at: Array, rows: Array, told: Array, breath: int) -> Array:
+    def _drawn(self, at: Array, rows: Array, told: Array, breath: Array) -> Array:
         """The longest waiting of these; where several waited as long, the one that the seed draws."""
         rows = self.ready.longest(at, rows)
         first = lowest(rows)
         count = many(rows)
         tied = np.flatnonzero(count > 1)
         if tied.size:
-            lot = self._lots(at[tied], told[tied], breath) % count[tied].astype(U)
+            lot = self._lots(at[tied], told[tied], breath[tied]) % count[tied].astype(U)
             first[tied] = nth(rows.take(tied, axis=1), lot.astype(np.int64))
         return first
 
-    def _lots(self, at: Array, told: Array, breath: int) -> Array:
+    def _lots(self, at: Array, told: Array, breath: Array) -> Array:
         """``draw(seed, "choose", meeting, breath, told)``."""
         return chance.further(chance.further(self.lots[at], breath), told)
 

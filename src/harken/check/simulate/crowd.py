@@ -53,8 +53,8 @@ class Crowd:
         self.confided = np.zeros((len(plan.manner.themes), count), np.bool_)
         self.meeting = 0
         self.live = np.arange(count)
-        self.leaving: list[tuple[Array, Array]] = []
-        """Who wakes at the end of this breath, and by what."""
+        self.leaving: list[tuple[Array, Array, Array]] = []
+        """Who has left: by what, and in which breath."""
 
     # -- a meeting ---------------------------------------------------------------------------------------------
 
@@ -66,6 +66,7 @@ class Crowd:
             self._breathe()
             self.log.breath(self)
             self.live = self.live[~self.over[self.live]]
+        self._wake()
 
     def _arrive(self) -> None:
         plan, count = self.plan, self.count
@@ -90,7 +91,7 @@ class Crowd:
     # -- what the reader does ----------------------------------------------------------------------------------
 
     def _breathe(self) -> None:
-        live, self.leaving = self.live, []
+        live = self.live
         move, target, soft = self._moves(live)
         phase = self.phase[live]
         waking = move == MOVE["wake"]
@@ -106,8 +107,8 @@ class Crowd:
         if live.size:
             self._with_them(live, move, target, soft)
         self._leave(self.live[(self.breath >= self.clock[self.live]) & ~self.over[self.live]], CLOCK)
-        if self.leaving:
-            self._wake(*(np.concatenate(arrays) for arrays in zip(*self.leaving, strict=True)))
+        if self.log.every_breath:
+            self._wake()
 
     def _moves(self, live: Array) -> tuple[Array, Array, Array]:
         plan, at = self.plan, self._all(live)
@@ -273,21 +274,26 @@ class Crowd:
         self.owed[at] = -1
 
     def _leave(self, at: Array, by: int) -> None:
-        """These wake at the end of this breath, all of them together."""
+        """These wake at the end of this breath; nothing is theirs to do in this meeting any more (``_wake``)."""
         if at.size:
             self.over[at] = True
-            self.leaving.append((at, np.full(at.size, by)))
+            self.leaving.append((at, np.full(at.size, by), np.full(at.size, self.breath)))
 
-    def _wake(self, at: Array, by: Array) -> None:
+    def _wake(self) -> None:
+        """What happens to those who have left, to all of them together: nobody else sees it before the meeting ends."""
+        if not self.leaving:
+            return
+        at, by, breath = (np.concatenate(arrays) for arrays in zip(*self.leaving, strict=True))
+        self.leaving = []
         late = at[by == CLOCK]
         self._unravel(late[(self.phase[late] == TALK) | (self.phase[late] == MOMENT)])
         if self.meeting < self.plan.story.meetings:
             self._promise(late[self.phase[late] != ARRIVAL])
-        self.log.left(self, at, by)
+        self.log.left(self, by, breath)
         arrived = self.phase[at] != ARRIVAL
         met, by = at[arrived], by[arrived]
         if met.size:
-            self._tell(met, WAKING, by=by)
+            self._tell(met, WAKING, by=by, breath=breath[arrived])
             self._rise(met[by == RUN], self.plan.counters.index(RAN))
         self.phase[at] = WAKING
         self.pending[at] = -1
@@ -314,19 +320,23 @@ class Crowd:
 
     # -- what is told ------------------------------------------------------------------------------------------
 
-    def _tell(self, live: Array, arc: Any, target: Array | None = None, by: Array | None = None) -> Array:
+    def _tell(
+        self, live: Array, arc: Any, target: Array | None = None, by: Array | None = None, breath: Array | None = None
+    ) -> Array:
         """The next telling of this arc to each; to whom there was one."""
         at = self._all(live)
         if target is None:
             target = np.zeros(live.size, np.int64)
-        asked = Asked(arc, self.trust[at], target, self.thread[at], self.owed[at], self.told_count[at])
-        row = self.choosing.choose(at, asked, self.breath, by)
+        if breath is None:
+            breath = np.full(live.size, self.breath)
+        asked = Asked(arc, self.trust[at], target, self.thread[at], self.owed[at], self.told_count[at], breath)
+        row = self.choosing.choose(at, asked, by)
         told = row >= 0
         if told.any():
-            self._told(live[told], self.plan.owner[row[told]])
+            self._told(live[told], self.plan.owner[row[told]], breath[told])
         return told
 
-    def _told(self, at: Array, telling: Array) -> None:
+    def _told(self, at: Array, telling: Array, breath: Array) -> None:
         plan = self.plan
         self.heard[at] = True
         self.thread[at] = plan.thread_of.take(telling)
@@ -338,7 +348,7 @@ class Crowd:
                 self.choosing.heard_again = np.zeros_like(self.ready.open)
             self.choosing.heard_again[:, at[returns]] |= plan.own[:, telling[returns]]
             first = self.ready.when(at, telling) == 0
-        self.log.told(self, at, telling, first)
+        self.log.told(self, at, telling, breath, first)
         if first is not None:
             self.pending[at] = -1
             at, telling = at[first], telling[first]

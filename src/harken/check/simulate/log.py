@@ -16,23 +16,26 @@ CLOCK, WAKE, RUN = range(len(BY))
 
 
 class Log:
-    """Every telling told to every reader of a shard: (reader, telling, meeting, breath), in the order told."""
+    """Every telling told to every reader of a crowd, in the order told: to whom, what, in which meeting and breaths."""
+
+    every_breath = False
+    """Whether somebody looks at the crowd after each breath, and not only after each meeting."""
 
     def __init__(self) -> None:
-        self.tellings: list[tuple[Array, Array, int, int]] = []
-        self.firsts: list[Array] = []
-        self.partings: list[tuple[int, int, int, int]] = []
+        self.tellings: list[tuple[Array, Array, int, Array]] = []
+        self.firsts: list[tuple[Array, int, Array]] = []
+        self.partings: list[tuple[int, Array, Array]] = []
         self.breaths = 0
 
-    def told(self, crowd: Crowd, at: Array, telling: Array, first: Array | None) -> None:
+    def told(self, crowd: Crowd, at: Array, telling: Array, breath: Array, first: Array | None) -> None:
         """These readers were told these tellings, those of them for the first time; None: all of them."""
-        self.tellings.append((at, telling, crowd.meeting, crowd.breath))
-        self.firsts.append(telling if first is None else telling[first])
+        self.tellings.append((at, telling, crowd.meeting, breath))
+        new = (telling, crowd.meeting, breath) if first is None else (telling[first], crowd.meeting, breath[first])
+        self.firsts.append(new)
 
-    def left(self, crowd: Crowd, at: Array, by: Array) -> None:
-        """These readers wake, each for one of the reasons of ``BY``."""
-        for reason, count in enumerate(np.bincount(by, minlength=len(BY)).tolist()):
-            self.partings.append((crowd.meeting, crowd.breath, reason, count))
+    def left(self, crowd: Crowd, by: Array, breath: Array) -> None:
+        """So many readers woke, each for one of the reasons of ``BY``, in these breaths."""
+        self.partings.append((crowd.meeting, by, breath))
 
     def breath(self, crowd: Crowd) -> None:
         """Everybody who was there has drawn this breath."""
@@ -44,16 +47,14 @@ class Log:
     def tally(self, crowd: Crowd) -> Tally:
         """The sums."""
         tally = Tally(readers=crowd.count, breaths=self.breaths)
-        for meeting, breath, by, count in self.partings:
-            if count:
-                tally.left[meeting, breath, BY[by]] += count
         tally.times.update(_counted([telling for _, telling, _, _ in self.tellings]))
         tally.heard.update(_counted([crowd.told_count]))
-        breaths = 1 + max((breath for _, _, _, breath in self.tellings), default=0)
+        breaths = 1 + max((int(breath.max(initial=0)) for _, _, breath in self.partings), default=0)
         wide = (crowd.meeting + 1) * breaths
-        steps = zip(self.firsts, self.tellings, strict=True)
-        first = _counted([telling * wide + (meeting * breaths + at) for telling, (_, _, meeting, at) in steps])
+        first = _counted([telling * wide + (meeting * breaths + at) for telling, meeting, at in self.firsts])
         tally.first.update({(key // wide, key % wide // breaths, key % breaths): many for key, many in first.items()})
+        left = _counted([by * wide + (meeting * breaths + at) for meeting, by, at in self.partings])
+        tally.left.update({(key % wide // breaths, key % breaths, BY[key // wide]): n for key, n in left.items()})
         return tally
 
 
