@@ -10,6 +10,7 @@ import os
 import random
 from collections.abc import Callable
 from functools import cache
+from itertools import product
 from typing import Any
 
 import pytest
@@ -185,10 +186,23 @@ def test_what_cannot_be_vectorised_is_said_and_played_in_the_engine() -> None:
     assert found.how.startswith("engine: ")
 
 
+@pytest.mark.parametrize("policy", ["attentive", "random", "running"])
+def test_what_is_left_to_the_end_of_a_meeting_comes_to_what_it_comes_to_breath_by_breath(policy: str) -> None:
+    for seed, tellings in ((0, 30), (1, 60), (3, 200)):
+        of = story(generated(seed, tellings))
+        plan, tallies = Plan(Manner(of, POLICIES[policy])), []
+        for log in (EveryBreath(), Log()):
+            now = crowd.Crowd(plan, chance.keys(7, 0, 400), log)
+            for _ in range(of.meetings):
+                now.meet()
+            tallies.append(log.tally(now))
+        assert tallies[0] == tallies[1]
+
+
 def test_numba_counts_what_numpy_counts() -> None:
     kernel = pytest.importorskip("harken.check.simulate.kernel", reason="numba is not installed: pip install numba")
-    for seed in range(6):
-        of = story(generated(seed, 40))
-        plan = Plan(Manner(of, POLICIES["random"]))
+    for seed, policy in product((0, 1, 2, 3, 4, 5), ("attentive", "random", "running")):
+        of = story(generated(seed, 200 if seed == 3 else 40))
+        plan = Plan(Manner(of, POLICIES[policy]))
         parts = [(5, 1100), (6, 300)]
         assert kernel.shards(plan, parts, of.meetings) == crowd.shards(plan, parts, of.meetings)

@@ -86,6 +86,7 @@ class Crowd:
         self.live = np.arange(count)
 
     def _all(self, at: Array) -> Any:
+        """These readers, who are in order; a slice where they are all there are, which numpy walks through faster."""
         return slice(None) if at.size == self.count else at
 
     # -- what the reader does ----------------------------------------------------------------------------------
@@ -284,7 +285,8 @@ class Crowd:
         if not self.leaving:
             return
         at, by, breath = (np.concatenate(arrays) for arrays in zip(*self.leaving, strict=True))
-        self.leaving = []
+        order, self.leaving = np.argsort(at), []
+        at, by, breath = at[order], by[order], breath[order]
         late = at[by == CLOCK]
         self._unravel(late[(self.phase[late] == TALK) | (self.phase[late] == MOMENT)])
         if self.meeting < self.plan.story.meetings:
