@@ -206,3 +206,13 @@ def test_numba_counts_what_numpy_counts() -> None:
         plan = Plan(Manner(of, POLICIES[policy]))
         parts = [(5, 1100), (6, 300)]
         assert kernel.shards(plan, parts, of.meetings) == crowd.shards(plan, parts, of.meetings)
+
+
+def test_a_change_in_any_file_of_the_rules_is_compiled_anew(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiling = pytest.importorskip("harken.check.simulate.compiling", reason="numba is not installed")
+    rules, before = compiling._RULES, compiling.version()
+    assert {"packed.py", "kernel_choice.py", "policies.py", "landing.py"} <= {path.name for path in rules}
+    changed = tmp_path / rules[0].name
+    changed.write_bytes(rules[0].read_bytes() + b"\n")
+    monkeypatch.setattr(compiling, "_RULES", (changed, *rules[1:]))
+    assert compiling.version() != before
