@@ -172,7 +172,7 @@ def test_verify_says_in_words_what_it_found(filled: Path, thief: Thief) -> None:
         report = keep.verify()
         assert report.whole
         assert "is whole" in report.lines[0]
-        assert "“library”: 16 entries." in report.lines
+        assert "“library”: 16 steps kept." in report.lines
         keep.encounter("library").burn([1, 2])
         assert "2 burned and in no file any more" in keep.verify().words()
         hands = thief(filled)

@@ -56,7 +56,7 @@ def verified(keep: Keep) -> Report:
         lines.append(keep.read_only)
     whole = len(lines) == len(stories) and not any(story.damaged or story.said for story in stories)
     if whole:
-        lines.insert(0, "This keep is whole: every entry is the one that was kept, and none is missing.")
+        lines.insert(0, "This keep is whole: every step is the one that was kept, and none is missing.")
     else:
         lines.insert(0, "This keep is not as it was kept.")
     return Report(whole, tuple(lines), stories)
@@ -83,7 +83,8 @@ def _read(keep: Keep, row: Row) -> StoryReport:
 def _line(story: StoryReport) -> str:
     if story.said is not None:
         return story.said
-    said = [f"{story.entries} {'entry' if story.entries == 1 else 'entries'}"]
+    # a step that tells nothing (a move, a breath) is kept too, and is no entry of `harken keep list`
+    said = [f"{story.entries} {'step' if story.entries == 1 else 'steps'} kept"]
     if story.scrubbed:
         said.append(f"{story.scrubbed} burned and in no file any more")
     if story.burned:
