@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -168,6 +169,19 @@ def test_a_sealed_file_that_asks_for_years_of_work_is_refused() -> None:
     stanza, _, factor = header.rpartition(b" ")
     with pytest.raises(NotAnExport):
         sealed.unseal(rest.replace(stanza + b" " + factor, stanza + b" 40"), "x")
+
+
+def test_a_file_is_opened_though_the_machine_was_too_busy_to_be_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, really, asked = sealed.seal(b"kept", "x"), sealed.pyrage.passphrase.decrypt, []
+
+    def busy(data: bytes, passphrase: str) -> bytes:
+        asked.append(passphrase)
+        if len(asked) < 3:
+            raise sealed.pyrage.DecryptError("Excessive work parameter for passphrase.\nDecryption would take ...")
+        return really(data, passphrase)
+
+    monkeypatch.setattr(sealed.pyrage, "passphrase", SimpleNamespace(decrypt=busy))
+    assert sealed.unseal(made, "x") == b"kept" and len(asked) == 3
 
 
 @hard
