@@ -19,7 +19,6 @@ from harken.check.simulate.luck import MEETING
 from harken.check.simulate.plan import NO_BAND, NO_LANDING, Plan, half
 from harken.check.simulate.ready import Ready
 from harken.check.simulate.tally import Tally
-from harken.engine.arc import REACH
 from harken.engine.chance import GOLDEN
 from harken.engine.landing import EASY
 from harken.engine.moves import ACHE, ARCS, CLOSENESS, LENGTHEN_MOST, MOVES, TRUST
@@ -305,19 +304,16 @@ class Crowd:
         at = at[self.owed[at] < 0]
         if not promised.size or not at.size:
             return
-        depth = self.plan.depth[promised]
-        within = (depth <= self.plan.ready[self.trust[at]][:, None] + REACH) & (
-            self.ready.when(at[:, None], promised) == 0
-        )
-        deepest = np.where(within, depth, -1).max(axis=1)
-        equal = within & (depth == deepest[:, None])
-        some = deepest >= 0
-        at, equal = at[some], equal[some]
+        untold = self.ready.order.reshape(self.count, -1).take(at, axis=0).take(promised, axis=1) == 0
+        near = self.plan.near.take(self.trust[at], axis=0) * untold
+        deepest = near.max(axis=1)
+        some = np.flatnonzero(deepest)
+        at, equal = at[some], near[some] == deepest[some, None]
         if not at.size:
             return
         count = equal.sum(axis=1)
-        lot = (self.choosing.promised(at) % count.astype(U)).astype(np.int64)
-        nth = (np.cumsum(equal, axis=1) == (lot + 1)[:, None]).argmax(axis=1)
+        lot = (self.choosing.promised(at) % count.astype(U)).astype(np.int32)
+        nth = (equal.cumsum(axis=1, dtype=np.int32) > lot[:, None]).argmax(axis=1)
         self.owed[at] = promised[nth]
 
     # -- what is told ------------------------------------------------------------------------------------------

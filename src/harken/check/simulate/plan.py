@@ -19,6 +19,7 @@ from harken.check.policies import PHASES, WHAT
 from harken.check.simulate import luck
 from harken.check.simulate.manner import LOOSE_MOST, Manner
 from harken.check.simulate.tally import BY
+from harken.engine.arc import REACH
 from harken.engine.guard import Clause
 from harken.engine.moves import ACHE_OF_HEARING, ARCS, MOVES, TRUST, band
 from harken.engine.names import RAN
@@ -195,6 +196,9 @@ class Plan:
         self.ready = np.array(ready, np.int64)
         promised = [self.number[telling.id] for telling in story.promised]
         self.promised = np.array(promised, np.int64)
+        depth = self.depth[self.promised]
+        self.near = np.where(depth <= self.ready[:, None] + REACH, depth + 1, 0).astype(np.int8)
+        """By trust: the depth of each that is promised, from 1; 0 where it is out of reach."""
 
     def _temperament(self) -> None:
         temper, moves = self.story.confider.temperament, len(WHAT)
