@@ -1,7 +1,8 @@
 """Whole shards of readers, meeting by meeting and breath by breath, in lock-step, on numpy.
 
 The order within a breath is that of ``engine.decide`` and ``engine.arc``, and every name is theirs; where one of them
-changes, this changes with it (``tests/check/test_simulate_agrees.py`` sees the difference).
+changes, this changes with it (``tests/check/test_simulate_agrees.py`` sees the difference). Only waking waits until the
+meeting is over, since nobody else sees it: all who left are told their last words together.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is ready, of a whole population: bit-sliced counters of what each row still waits for, and since when.
+"""What is ready, of a whole population: bit-sliced counters of what each row still waits for, and what was told when.
 
 Everything is word by reader: ``open[w, r]`` are 64 rows of reader ``r``. A counter of a row is one bit in each
 slice, so that lowering every row that waited for something is a borrow through two or three words, for all readers
