@@ -227,3 +227,53 @@ def test_scenes_are_made_of_what_is_there_and_stay_within_their_share() -> None:
     assert sum(path.stat().st_size for path in look.GOLDENS.iterdir()) < 1_500_000
     used = {cast["art"] for scene in scenes.values() for cast in scene.get("cast", ())}
     assert {path.stem for path in ART.glob("*.json")} == used | {"scenes", "palettes", "hall", "room"}, "no dead art"
+
+
+COUNTED = """async ([moods, frames]) => {
+  const [{ Stage }, art] = await Promise.all([
+    import('/player/scenes/stage.mjs'),
+    Promise.all(['palettes.json', 'scenes.json'].map(async (name) => (await fetch(`/player/art/${name}`)).json())),
+  ]);
+  const light = await (await fetch('/player/art/light.glsl')).text();
+  const moth = new ImageData(256, 256);
+  const fetched = async (name) => (await fetch(`/player/art/${name}.json`)).json();
+  const stage = new Stage(new OffscreenCanvas(16, 16), { palettes: art[0], scenes: art[1], light, moth }, fetched);
+  const { gl } = stage, counts = {};
+  const asked = ['drawArraysInstanced', 'texImage2D', 'bufferData', 'linkProgram', 'createTexture', 'deleteTexture'];
+  for (const name of [...asked, 'createBuffer', 'deleteBuffer']) {
+    const really = gl[name].bind(gl);
+    counts[name] = 0;
+    gl[name] = (...how) => {
+      counts[name] += 1;
+      if (name === 'drawArraysInstanced') counts.corners = (counts.corners ?? 0) + how[2] * how[3];
+      return really(...how);
+    };
+  }
+  const found = {};
+  stage.size(320, 180, 1);
+  for (const [name, mood] of [...Object.entries(moods), ...Object.entries(moods)]) {
+    Object.assign(stage.mood, mood);
+    await stage.ready();
+    stage.draw(0, 0);
+    const before = { ...counts };
+    for (let i = 0; i < frames; i++) stage.draw(i / 30, 0.5);
+    found[name] = Object.fromEntries(Object.entries(counts).map(([what, n]) => [what, (n - before[what]) / frames]));
+    found[name].textures = counts.createTexture - counts.deleteTexture;
+    found[name].buffers = counts.createBuffer - counts.deleteBuffer;
+  }
+  return found;
+}"""
+DRAWS_MOST, CORNERS_MOST = 24, {"desert": 600_000}
+"""Of one frame: what is drawn, and with how many corners (the desert's sand is broken mirrors, each with its faces)."""
+
+
+def test_a_frame_of_any_scene_draws_little_and_makes_nothing(page: Any) -> None:
+    """What a frame costs is bounded by what it asks of the graphics; the unravelling asks for one thing more, its moths, at most."""
+    found = page.evaluate(COUNTED, [look.MOODS, 5])
+    assert set(found) == set(look.MOODS)
+    for view, frame in found.items():
+        assert 3 <= frame["drawArraysInstanced"] <= DRAWS_MOST, (view, frame)
+        assert frame["corners"] <= CORNERS_MOST.get(view, 2000), (view, frame)
+        made = {what: frame[what] for what in ("texImage2D", "bufferData", "linkProgram", "createTexture")}
+        assert not any(made.values()), f"{view} makes something in every frame: {made}"
+    assert found["unravelling"]["drawArraysInstanced"] <= found["library"]["drawArraysInstanced"] + 1
