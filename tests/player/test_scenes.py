@@ -268,7 +268,7 @@ DRAWS_MOST, CORNERS_MOST = 24, {"desert": 600_000}
 
 
 def test_a_frame_of_any_scene_draws_little_and_makes_nothing(page: Any) -> None:
-    """What a frame costs is bounded by what it asks of the graphics; the unravelling asks for one thing more, its moths, at most."""
+    """What a frame costs is bounded by what it asks of the graphics; the unravelling asks for its moths and no more."""
     found = page.evaluate(COUNTED, [look.MOODS, 5])
     assert set(found) == set(look.MOODS)
     for view, frame in found.items():
