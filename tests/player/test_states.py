@@ -43,6 +43,13 @@ def test_nobody_is_shut_out_of_any_state(visit: Any, asking: Living, state: str)
     assert page.evaluate("() => document.activeElement !== document.body") or state in ("threshold", "lost")
 
 
+def test_on_a_small_page_a_short_waking_needs_no_scrolling(visit: Any, asking: Living) -> None:
+    visitor = visit(asking, width=320, height=640)
+    STATES["waking"](visitor)
+    low = "() => Math.max(...[...document.querySelectorAll('.waking *')].map((e) => e.getBoundingClientRect().bottom))"
+    assert 400 < visitor.page.evaluate(low) <= 640
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844), (320, 640)])
 def test_text_can_be_read_at_every_breath_of_every_scene(visit: Any, width: int, height: int) -> None:
     visitor = visit(picture="stills", width=width, height=height, device_scale_factor=0.5)
