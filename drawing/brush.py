@@ -59,8 +59,9 @@ def _grain(seen: Seen, wide: float) -> Array:
     return np.arctan2(field[..., 1], field[..., 0]) / 2 + np.pi / 2
 
 
-def strokes(seen: Seen, layers: tuple[Layer, ...] = LAYERS, seed: int = 7) -> dict[str, object]:
-    """The strokes of a form: ``size``, ``outline`` (an SVG path), ``colours`` and ``strokes`` (12 digits each)."""
+def strokes(seen: Seen, layers: tuple[Layer, ...], free: Array, seed: int = 7) -> dict[str, object]:
+    """The strokes of a form: ``size``, ``outline`` (an SVG path), ``colours`` and ``strokes`` (12 digits each), each
+    begun where it is ``free``."""
     rnd = np.random.default_rng(seed)
     h, w = seen.mask.shape
     weight = seen.mask.astype(np.float32)
@@ -81,7 +82,7 @@ def strokes(seen: Seen, layers: tuple[Layer, ...] = LAYERS, seed: int = 7) -> di
         x = np.clip((gx + rnd.uniform(-0.5, 0.5, gx.shape) * step).ravel(), 0, w - 1)
         y = np.clip((gy + rnd.uniform(-0.5, 0.5, gy.shape) * step).ravel(), 0, h - 1)
         xi, yi = x.astype(int), y.astype(int)
-        keep = (weight[yi, xi] > 0) & (detail[yi, xi] > layer.over)
+        keep = (weight[yi, xi] > 0) & (detail[yi, xi] > layer.over) & free[yi, xi]
         x, y = x[keep], y[keep]
         order = rnd.permutation(len(x))
         rows.append(_lay(seen, now, colours, layer, x[order], y[order], _grain(seen, layer.wide)))

@@ -4,159 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from drawing.face import CLOAK, bust
 from drawing.form import Array, Body, Colour, Seen, Window
-from drawing.hands import OFFERED, Pose, Posed, curve, hand
+from drawing.hands import OFFERED, Pose, Posed, hand
 
-FACE: Colour = (0.78, 0.62, 0.55)
-LIP: Colour = (0.72, 0.47, 0.43)
-HAIR: Colour = (0.70, 0.72, 0.80)
-CLOAK: Colour = (0.20, 0.19, 0.30)
 LINING: Colour = (0.36, 0.13, 0.16)
 ROBE: Colour = (0.30, 0.27, 0.33)
 RESTING = Pose(
     {"index": (20, 26, 18), "middle": (24, 30, 20), "ring": (28, 32, 22), "little": (28, 30, 18)},
     [(0.20, -0.20, 0.06), (0.42, -0.52, 0.18), (0.52, -0.82, 0.24), (0.52, -1.04, 0.26)],
 )
-
-
-def head() -> Body:
-    """A head, one unit from chin to crown, its middle at (0, 0)."""
-    b = Body()
-    b.egg((0, -0.12, -0.05), (0.355, 0.44, 0.43), FACE, 0.05)
-    b.egg((0, 0.2, 0.08), (0.215, 0.28, 0.265), FACE, 0.14)
-    b.egg((0, 0.43, 0.22), (0.075, 0.06, 0.07), FACE, 0.10)
-    b.bone((0, 0.3, -0.06), (0, 0.9, -0.12), 0.165, 0.18, FACE, 0.06)
-    for s in (-1, 1):
-        b.egg((s * 0.2, 0.09, 0.21), (0.10, 0.075, 0.09), (0.82, 0.58, 0.52), 0.10)
-        b.egg((s * 0.135, -0.112, 0.318), (0.105, 0.024, 0.042), FACE, 0.06, s * 3)
-    b.bone((0, -0.07, 0.345), (0, 0.126, 0.420), 0.020, 0.030, FACE, 0.055)
-    for s in (-1, 1):
-        b.egg((s * 0.036, 0.142, 0.385), (0.027, 0.022, 0.032), FACE, 0.04)
-    b.egg((0, 0.272, 0.325), (0.078, 0.010, 0.020), LIP, 0.018)
-    b.egg((0, 0.303, 0.322), (0.058, 0.014, 0.022), LIP, 0.018)
-
-    def dent(p: Array) -> Array:
-        d = np.zeros(len(p), np.float32)
-        for s in (-1, 1):
-            d += 0.040 * np.exp(-(((p[:, 0] - s * 0.14) / 0.10) ** 2) - ((p[:, 1] + 0.005) / 0.06) ** 2) * (p[:, 2] > 0)
-        d += 0.010 * np.exp(-((p[:, 0] / 0.02) ** 2) - ((p[:, 1] - 0.215) / 0.03) ** 2) * (p[:, 2] > 0)
-        d += 0.004 * np.exp(-((p[:, 0] / 0.06) ** 2) - ((p[:, 1] - 0.283) / 0.007) ** 2) * (p[:, 2] > 0)
-        return d.astype(np.float32)
-
-    def tint(p: Array, _n: Array, c: Array) -> Array:
-        for s in (-1, 1):
-            x, y = p[:, 0] - s * 0.14, p[:, 1] - 0.0
-            front = p[:, 2] > 0
-            upper, lower = -0.040 + 4.6 * x * x, 0.034 - 3.6 * x * x
-            white = np.clip((y - upper) / 0.008, 0, 1) * np.clip((lower - y) / 0.008, 0, 1) * front
-            c = c * (1 - white[:, None]) + np.array([0.88, 0.88, 0.93]) * white[:, None]
-            iris = white * (np.hypot(x - 0.010 * s, y + 0.006) < 0.034)
-            c = c * (1 - iris[:, None]) + np.array([0.16, 0.27, 0.42]) * iris[:, None]
-            lash = np.exp(-(((y - upper) / 0.011) ** 2)) * (np.abs(x) < 0.096) * front
-            c = c * (1 - 0.88 * lash[:, None])
-            fold = np.exp(-(((y - upper + 0.034) / 0.009) ** 2)) * (np.abs(x) < 0.085) * front
-            c = c * (1 - 0.30 * fold[:, None])
-            t = s * x  # from the nose outward
-            brow = np.exp(-(((y + 0.110 - 1.1 * (t - 0.02) ** 2) / 0.017) ** 2))
-            brow = brow * np.clip(1.3 - np.abs(t / 0.115) ** 3, 0, 1) * (np.abs(x) < 0.13) * front
-            c = c * (1 - 0.62 * brow[:, None] * np.array([0.85, 0.95, 0.95]))
-            tired = np.exp(-(((y - 0.066 + 0.10 * t - 1.2 * x * x) / 0.012) ** 2)) * (np.abs(x) < 0.07) * front
-            c = c * (1 - 0.22 * tired[:, None])
-        # the mouth as a painter sets it: a darker upper lip, the line between, its corners, the shadow under the lower
-        x, y, front = p[:, 0], p[:, 1], p[:, 2] > 0
-        line = 0.288 - 0.15 * x * x - 0.005 * np.exp(-((x / 0.02) ** 2))
-        inside = np.clip(1 - (x / 0.098) ** 2, 0, 1) * front
-        for at, thick, tone, deep in (
-            (line - 0.013, 0.009, (0.58, 0.31, 0.30), 0.55),
-            (line + 0.017, 0.011, (0.70, 0.43, 0.40), 0.5),
-            (line, 0.0105, (0.22, 0.09, 0.10), 0.95),
-            (line + 0.046, 0.012, (0.50, 0.35, 0.31), 0.4),
-        ):
-            much = (deep * inside * np.exp(-(((y - at) / thick) ** 2)))[:, None]
-            c = c * (1 - much) + np.array(tone) * much
-        # hair grows where a face ends: nothing of the head is bare under the hood
-        edge = np.hypot(x / 0.315, (y - 0.07) / 0.50)
-        grown = np.clip((edge - 0.96) * 14, 0, 1) * (y < 0.30) * (1 - np.exp(-((np.abs(x) / 0.05) ** 2)) * (y > 0))
-        grown = np.maximum(grown, (p[:, 2] < 0.02) & (y < 0.3))[:, None]
-        return c * (1 - grown) + np.array(HAIR) * 0.62 * grown
-
-    b.dent, b.tint = dent, tint
-    return b
-
-
-def hood(colour: Colour = CLOAK) -> Body:
-    """A hood for that head, thrown a little back, and the hair that will not stay in it."""
-    b = Body()
-
-    def egg(p: Array, at: tuple[float, float, float], size: tuple[float, float, float]) -> Array:
-        q = (p - np.float32(at)) / np.float32(size)
-        k0, k1 = np.linalg.norm(q, axis=1), np.linalg.norm(q / np.float32(size), axis=1)
-        return k0 * (k0 - 1) / np.maximum(k1, 1e-6)
-
-    def shell(p: Array) -> Array:
-        out = egg(p, (0, -0.02, -0.08), (0.54, 0.66, 0.60))
-        peak = egg(p, (0.10, -0.50, -0.30), (0.26, 0.30, 0.34))
-        h = np.clip(0.5 + 0.5 * (out - peak) / 0.22, 0, 1)
-        out = out * (1 - h) + peak * h - 0.22 * h * (1 - h)
-        inside = egg(p, (0, 0.06, 0.22), (0.415, 0.545, 0.62))
-        return np.maximum(out, -inside) - 0.012
-
-    b.shape(shell, (-0.6, -0.95, 0.6, 0.7), colour, 0.02)
-
-    def dent(p: Array) -> Array:
-        a = np.arctan2(p[:, 0], -p[:, 1] + 0.3)
-        return (
-            0.012 * np.sin(a * 9 + p[:, 2] * 7 + np.sin(p[:, 1] * 4)) + 0.006 * np.sin(a * 19 - p[:, 2] * 11)
-        ).astype(np.float32)
-
-    b.dent = dent
-    return b
-
-
-def cowl(colour: Colour = CLOAK) -> Body:
-    """The folds of the hood where it lies on the shoulders; in the head's own measure."""
-    b = Body()
-    for lift, wide, thick in ((0.62, 0.40, 0.085), (0.74, 0.50, 0.10), (0.88, 0.60, 0.12)):
-        ring = [
-            (
-                wide * np.sin(t),
-                lift + 0.10 * np.cos(t) + 0.05 * np.sin(t * 2 + lift * 9),
-                wide * 0.66 * np.cos(t) - 0.03,
-            )
-            for t in np.linspace(-2.3, 2.3, 15)
-        ]
-        b.chain(
-            [tuple(map(float, q)) for q in ring],
-            [thick * (0.85 + 0.3 * np.sin(i * 1.3 + lift * 20)) for i in range(15)],
-            colour,
-            0.07,
-        )
-    return b
-
-
-def hair(rnd: np.random.Generator, n: int = 34) -> Body:
-    """Hair with no colour that it will answer to: it comes out of the hood, and moves a moment later."""
-    b = Body()
-    for i in range(n):
-        s = 1 if i % 2 else -1
-        out = rnd.uniform(0.25, 0.37)
-        drop, drift = rnd.uniform(0.60, 1.22), rnd.uniform(-0.05, 0.09) + (0.06 if s > 0 else 0)
-        pts = [
-            (s * rnd.uniform(0.02, 0.10), -0.47, 0.20),
-            (s * out * 0.72, -0.30, 0.34),
-            (s * out, -0.02, 0.33),
-            (s * (out + 0.03), drop * 0.55, 0.36),
-            (s * (out - 0.05 + drift * 0.5), drop * 0.82, 0.42),
-            (s * (out - 0.05 + drift), drop, 0.44),
-        ]
-        thin = rnd.uniform(0.6, 1.0) * np.array([0.022, 0.026, 0.026, 0.024, 0.021, 0.018, 0.014, 0.010, 0.006])
-        b.chain(
-            [tuple(map(float, q)) for q in curve(pts, 9)],
-            list(thin),
-            tuple(np.array(HAIR) * rnd.uniform(0.7, 1.1)),
-            0.016,
-        )
-    return b
 
 
 def _folds(a: Array, y: Array, deep: Array, seed: float = 0) -> Array:
@@ -225,12 +82,10 @@ def standing(view: Window) -> Seen:
     for body in (
         Posed(hand(OFFERED, skin, 0.35), (cx - 0.385, 1.68, 0.32), 0.185, tip=-24, turn=192, mirror=False),
         Posed(hand(RESTING, skin, 0.35), (cx + 0.37, 1.90, 0.16), 0.18, tip=0, swing=60, turn=180, mirror=True),
-        Posed(head(), (cx + 0.005, 0.60, 0.14), 0.42, tip=7, swing=-9, turn=7),
-        Posed(hood(), (cx + 0.005, 0.60, 0.10), 0.44, tip=4, swing=-8, turn=7),
-        Posed(cowl(), (cx + 0.005, 0.60, 0.10), 0.44, turn=2),
-        Posed(hair(np.random.default_rng(5)), (cx + 0.005, 0.60, 0.12), 0.43, tip=4, swing=-8, turn=7),
     ):
         scene = scene.with_(view.see(body, front=1.1, back=-0.9, hollow=0.04))
+    for body, near in bust((cx + 0.005, 0.60, 0.14), 0.42, -3, -9, 5):
+        scene = scene.with_(view.see(body, front=1.1, back=-0.9, hollow=0.025, near=near))
     return scene
 
 
@@ -312,10 +167,8 @@ def seated(view: Window) -> Seen:
         (sleeves, 0.08),
         (Posed(hand(OFFERED, skin, 0.4), (-0.20, -0.37, 0.55), 0.27, tip=-62, turn=168), 0.04),
         (Posed(hand(RESTING, skin, 0.4), (0.21, -0.255, 0.48), 0.26, tip=-116, turn=10), 0.04),
-        (Posed(head(), (-0.02, -1.36, 0.06), 0.47, tip=9, swing=13, turn=-5), 0.04),
-        (Posed(hood(), (-0.02, -1.36, 0.02), 0.49, tip=8, swing=11, turn=-5), 0.06),
-        (Posed(cowl(), (-0.01, -1.36, 0.02), 0.49), 0.06),
-        (Posed(hair(np.random.default_rng(5)), (-0.02, -1.36, 0.04), 0.48, tip=8, swing=11, turn=-5), 0.03),
     ):
         scene = scene.with_(view.see(put(body), front=1.8, back=-1.4, hollow=hollow))
+    for body, near in bust((-0.02, -1.39, 0.08), 0.47, -18, 13, -5):
+        scene = scene.with_(view.see(put(body), front=1.8, back=-1.4, hollow=0.028, near=[put(each) for each in near]))
     return scene

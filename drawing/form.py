@@ -136,13 +136,16 @@ class Window:
     high: float
     dots: float
 
-    def see(self, body: Body, front: float = 1.6, back: float = -1.6, hollow: float = 0.09) -> Seen:
-        """See a body through it."""
-        return look(body, self, front, back, hollow)
+    def see(
+        self, body: Body, front: float = 1.6, back: float = -1.6, hollow: float = 0.09, near: Sequence[Body] = ()
+    ) -> Seen:
+        """See a body through it, in the shadow of those ``near``."""
+        return look(body, self, front, back, hollow, near)
 
 
-def look(body: Body, view: Window, front: float, back: float, hollow: float) -> Seen:
-    """What is seen of a body between two depths; ``hollow`` is how far its own shadows reach."""
+def look(body: Body, view: Window, front: float, back: float, hollow: float, near: Sequence[Body] = ()) -> Seen:
+    """What is seen of a body between two depths; ``hollow`` is how far its own shadows reach, and half of what those
+    of the bodies ``near`` do."""
     dots = view.dots
     w, h = round(view.wide * dots), round(view.high * dots)
     ys, xs = np.mgrid[0:h, 0:w].astype(np.float32)
@@ -175,6 +178,10 @@ def look(body: Body, view: Window, front: float, back: float, hollow: float) -> 
     for step, weight in ((hollow * 0.35, 0.5), (hollow, 0.6), (hollow * 2.4, 0.5)):
         d, _none = body.distance(q + n * step)
         shade -= weight * np.clip((step - d) / step, 0, 1) * 0.6
+    for step, weight in ((hollow, 0.22), (hollow * 2.4, 0.16), (hollow * 5, 0.14)):
+        for other in near:
+            d, _none = other.distance(q + n * step)
+            shade -= weight * np.clip((step - d) / step, 0, 1)
     _d, colour = body.distance(q, paint=True)
     assert colour is not None
     if body.tint is not None:
