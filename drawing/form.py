@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -124,6 +124,10 @@ class Seen:
             np.where(mine, self.depth, other.depth),
             np.where(m, self.paint, other.paint),
         )
+
+    def before(self, other: Seen) -> Seen:
+        """Only what the other does not hide."""
+        return replace(self, mask=self.mask & ~(other.mask & (other.depth > self.depth)))
 
 
 @dataclass(frozen=True)

@@ -173,6 +173,14 @@ STATES: dict[str, Callable[[Any], None]] = {
 SIZES = {"wide": (1280, 720), "tall": (390, 844), "small": (320, 640)}
 
 
+FADED = """() => {
+  const scene = document.querySelector('harken-scene');
+  const fading = scene.getAnimations({ subtree: true }).length;
+  return scene.dataset.shown === scene.dataset.art && !fading;
+}"""
+"""True once the picture is that of the place the reader is in, and no other shines through."""
+
+
 def main(arguments: list[str]) -> None:
     """Pictures of every state: ``states.py [FOLDER [STATES [SIZES [none|stills]]]]``."""
     tests = Path(__file__).parents[1]
@@ -199,8 +207,7 @@ def main(arguments: list[str]) -> None:
                 visitor.page.goto(living.url)
                 STATES[name](visitor)
                 if picture != "none":
-                    visitor.page.wait_for_function("() => document.querySelector('harken-scene').dataset.drawn > 0")
-                    visitor.page.wait_for_timeout(4500)
+                    visitor.page.wait_for_function(FADED, timeout=60_000)
                 visitor.page.wait_for_timeout(1200)
                 visitor.page.screenshot(path=str(out / f"{name}-{size}.png"))
                 print(name, size, visitor.errors)

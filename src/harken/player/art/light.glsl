@@ -210,6 +210,8 @@ void main(){vec2 u=vec2(tc.x,tc.y);
  for(int i=1;i<15;i++)if(u.y>=O[i-1].x&&u.y<O[i].x)wide=mix(O[i-1].y,O[i].y,(u.y-O[i-1].x)/(O[i].x-O[i-1].x));
  float x=(u.x+shiver-.5)*.8,ma=clamp((wide-abs(x))/max(fwidth(x),1e-5)+.5,0.,1.)*step(1e-3,wide);
  float nx=clamp(x/max(wide,1e-3),-1.,1.),in_=sqrt(1.-nx*nx*nx*nx*.98)*smoothstep(.26,.36,u.y)*smoothstep(.955,.9,u.y),lid=step(u.y,.16);
+ float side=sqrt(1.-nx*nx),crown=1.-smoothstep(.9,1.1,nx*nx+pow((u.y-.066)/.016,2.)); // the cork is round: its side, its top
+ if(u.y<.066)ma*=crown;
  vec2 q=vec2((u.x-.5)*1.25,u.y);
  float rise=gone*1.5;
  float w1=texture(N,q*vec2(.55,.42)+vec2(T*.010,T*.021+rise*.1)).g;
@@ -223,9 +225,12 @@ void main(){vec2 u=vec2(tc.x,tc.y);
  vec3 c=caught*in_*(cry*cry*(.25+heart*1.5)+heart*heart*.5+w1*w1*w1*.3)*beat*(.35+.65*hum)*(1.-smoothstep(.15,.8,gone))*.52;
  vec3 glass=(FILL*.30+KEY*.05)*(.25+pow(abs(nx),3.)*1.1)+LOW*pow(abs(nx),7.)*.9*dim;
  glass+=(SUN*.5+.2)*mix(1.,.45,breath)*(smoothstep(.07,.0,abs(nx+.62))*.8+smoothstep(.025,.0,abs(nx-.71))*.7)*smoothstep(.24,.34,u.y)*smoothstep(.96,.80,u.y)*(.75+.25*sin(u.y*21.));
+ glass+=(SUN*.3+.12)*mix(1.,.5,breath)*exp(-pow((u.y-.895-.045*side)*80.,2.))*side; // the thick foot
  float body=ma*(1.-lid);
  float melt=smoothstep(.35,.95,gone+.35*(w1-.5)+.22*(u.y-.5));
- vec3 cork=vec3(.19,.105,.055)*(.6+.8*texture(N,u*vec2(2.,3.)).r)*(FILL*1.4+KEY*(.6-.5*nx)+caught*.3*smoothstep(.15,.3,u.y));
+ float pores=texture(N,vec2(asin(nx)*.16,u.y*1.1)+crown*u.x*.3).r*.6+smoothstep(.45,.7,texture(N,vec2(asin(nx)*.5,u.y*3.4)).g)*.7;
+ vec3 cork=vec3(.30,.165,.085)*(.35+.75*pores)*((FILL*1.1+KEY*(.30-.35*nx))*mix(.25+.75*side,1.7,crown)+caught*side*.55*smoothstep(.07,.16,u.y)*(1.-crown));
+ cork*=1.-.6*smoothstep(.012,.0,abs(u.y-.142-.012*side));
  float a=body*(.42+.45*pow(abs(nx),3.))*(1.-melt);
  vec3 sum=show((glass*body+c)*(1.-melt*.9))*ma*(1.-lid);
  float top=lid*ma*(1.-melt);
