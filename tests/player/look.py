@@ -8,6 +8,7 @@ import io
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,9 @@ PLAYER = Path(__file__).parents[2] / "src" / "harken" / "player"
 SIZES = {"wide": (1280, 720), "tall": (390, 844)}
 SMALL, THUMB = (480, 270), (160, 90)
 GOLDENS = Path(__file__).parent / "goldens"
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
+PERIOD, RATE = 11, 7
+"""Seconds of a breath that nobody holds (pace.mjs), and how many pictures of it the README's loop has in one."""
 INTERFACE = ("threshold", "talk", "more", "menu", "books", "keep", "care", "waking")
 BREATHS = {"indigo": 0, "between": 0.5, "gold": 1}
 KINDS = {".mjs": "text/javascript", ".glsl": "text/plain", ".woff2": "font/woff2"}
@@ -155,17 +159,53 @@ def contact_sheet(folder: Path, names: list[str], columns: int, to: Path) -> Non
     sheet.save(to)
 
 
+def breathing(browser: Any, origin: str, size: tuple[int, int]) -> list[Image.Image]:
+    """The library through one breath, held and let go: the last meets the first."""
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    page.add_init_script("sessionStorage.setItem('harken:picture', 'live')")
+    page.goto(origin)
+    page.wait_for_selector("harken-scene[data-mode]", state="attached")
+    page.evaluate("(mood) => document.querySelector('harken-scene').set(mood)", {**MOODS["library"], "light": 0})
+    page.wait_for_function(SHOWN, arg="library", timeout=90_000)
+    taken: list[Image.Image] = []
+    for due in (False, True):  # once to come into step, once to be kept
+        began = time.monotonic()
+        for i in range(PERIOD * RATE):
+            if i in (RATE, 5 * RATE):
+                page.evaluate("(held) => document.querySelector('harken-scene').hold(held)", i == RATE)
+            page.wait_for_timeout(max(0, 1000 * (began + i / RATE - time.monotonic())))
+            if due:
+                taken.append(Image.open(io.BytesIO(page.screenshot())).convert("RGB"))
+    page.close()
+    return taken
+
+
+def for_readme() -> None:
+    """The stills and the loop of the README."""
+    with serving() as origin, chromium() as browser:
+        for view, breath in (("jar", "indigo"), ("desert", "gold"), ("unravelling", "between"), ("palms", "gold")):
+            shot = Image.open(io.BytesIO(stills(browser, origin, MOODS[view], SIZES["wide"])[breath])).convert("RGB")
+            shot.resize((960, 540), Image.Resampling.LANCZOS).save(IMAGES / f"{view}.webp", quality=84, method=6)
+        first, *others = breathing(browser, origin, (480, 270))
+        every = {"kmin": 0, "kmax": 1}  # each picture whole: what is kept of the last one shows as squares
+        how: dict[str, Any] = {"duration": round(1000 / RATE), "loop": 0, "quality": 58, "method": 6, **every}
+        first.save(IMAGES / "breath.webp", save_all=True, append_images=others, **how)
+
+
 def main(arguments: list[str]) -> None:
-    """``look.py [FOLDER [SCENES [SIZES [BREATHS]]]]``, or ``look.py --goldens`` to take those of this Chromium anew."""
+    """``look.py [FOLDER [SCENES [SIZES [BREATHS]]]]``; ``--goldens`` takes those of this Chromium anew,
+    ``--readme`` the pictures of the README."""
     tests = Path(__file__).parents[1]
     sys.path[:0] = [str(tests / room) for room in ("player", "serve", "engine", ".")]
+    if arguments == ["--readme"]:
+        return for_readme()
     if arguments == ["--goldens"]:
         with serving() as origin, chromium() as browser:
             GOLDENS.mkdir(exist_ok=True)
             golden(browser, origin).save(
                 GOLDENS / f"chromium-{browser.version.split('.')[0]}.webp", quality=94, method=6
             )
-        return
+        return None
     out = Path(arguments[0] if arguments else tempfile.mkdtemp(prefix="harken-look-"))
     out.mkdir(parents=True, exist_ok=True)
     views, sizes, breaths = (
@@ -186,6 +226,7 @@ def main(arguments: list[str]) -> None:
         contact_sheet(out, names, len(SIZES) * len(BREATHS), out / "sheet.png")
         contact_sheet(out, [f"{name}-wide" for name in INTERFACE], 4, out / "sheet-interface.png")
     print(out)
+    return None
 
 
 if __name__ == "__main__":
