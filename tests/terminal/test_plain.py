@@ -52,6 +52,13 @@ def test_the_name_is_asked_for_once_and_kept() -> None:
     assert "called?" not in typed_at(meeting_in(None), "", "Ada")
 
 
+def test_a_command_is_nobodys_name() -> None:
+    meeting = meeting_in(None)
+    said = typed_at(meeting, "/wake\n/quit\nAda\n", None)
+    assert "/wake does nothing before you step in." in said and said.rstrip().endswith(CLOSED)
+    assert said.count("called?") == 2 and meeting.state.breath == 0 and meeting.state.name is None
+
+
 def test_a_number_an_id_a_label_words_and_nothing() -> None:
     meeting = meeting_in(None)
     typed_at(meeting, "1\nlook river\n\nLEAN CLOSER\n> 1\n99\n")

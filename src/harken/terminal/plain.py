@@ -33,6 +33,7 @@ _TERMINAL_LINE = 4095
 CLOSED = ENGLISH["closed"]
 
 
+_LEAVES = ("/quit", "/exit")
 _COMMAND = re.compile(r"/[a-z]+")
 """What looks like a command: mistyped, it must not become words that are kept."""
 
@@ -90,8 +91,13 @@ class Plain:
         while (question := asking.now) is not None:
             self._say(f"{question.text} ({question.note})", *question.lines())
             typed = self._read()
-            if typed.strip().lower() == "help":
+            command = typed.strip().lower()
+            if command == "help":
                 self._care(page)
+            elif command in _LEAVES:
+                raise _Closed
+            elif _COMMAND.fullmatch(command):
+                self._say(word("not-yet", asking.language).format(typed.strip()))
             elif not asking.take(typed):
                 self._say(word("unclear", asking.language).format(typed.strip()))
 
@@ -114,7 +120,7 @@ class Plain:
             self._kept()
         elif command == "/transcript":
             self._say(*history.transcript(self._meeting))
-        elif command in ("/quit", "/exit"):
+        elif command in _LEAVES:
             raise _Closed
         elif command != "/wake" and _COMMAND.fullmatch(command):
             self._say(self._word("no-command").format(line.strip()))

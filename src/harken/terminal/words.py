@@ -64,6 +64,7 @@ ENGLISH = {
     "/wake  wake gently; that is always possible\n"
     "/quit  close the window (so does Ctrl-D): the meeting waits where it is",
     "no-command": "{} is not one of /transcript, /keep, /wake and /quit. To say it aloud, begin with >.",
+    "not-yet": "{} does nothing before you step in. /quit leaves again.",
     "closed": "You close the window. The meeting waits where it is.",
     "interrupted": "Nothing that was told is lost. /quit closes the window; Ctrl-C once more does too.",
     "not-kept": "What you typed was not kept. Say it again when that is mended.",
@@ -142,6 +143,7 @@ GERMAN = {
     "/wake  sanft aufwachen; das geht immer\n"
     "/quit  das Fenster schließen (auch Strg-D): die Begegnung wartet, wo sie ist",
     "no-command": "{} ist keines von /transcript, /keep, /wake und /quit. Mit > davor wird es gesagt.",
+    "not-yet": "{} bewirkt nichts, bevor du eintrittst. /quit geht wieder.",
     "closed": "Du schließt das Fenster. Die Begegnung wartet, wo sie ist.",
     "interrupted": "Nichts Erzähltes geht verloren. /quit schließt das Fenster; noch einmal Strg-C auch.",
     "not-kept": "Was du getippt hast, wurde nicht bewahrt. Sag es noch einmal, wenn das behoben ist.",
