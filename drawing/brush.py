@@ -139,6 +139,8 @@ def _lay(seen: Seen, now: Array, colours: Array, layer: Layer, x: Array, y: Arra
 
 
 def _written(laid: Array) -> str:
+    """Twelve digits of 64 a stroke: across and down, two each; its middle and its end from there, in twos and threes,
+    from 32; its width in halves; its colour; and how far it faces right and down."""
     a = np.round(laid).astype(int)
     x, y = np.clip(a[:, 0], 0, 4095), np.clip(a[:, 1], 0, 4095)
     rest = np.concatenate(

@@ -1,4 +1,4 @@
-"""What is held, and what is woken in: the two palms, the jar in two hands, a hand on a sheet."""
+"""What is shown, and what is woken in: the two palms, a hand on a sheet."""
 
 from __future__ import annotations
 
@@ -8,20 +8,8 @@ import numpy as np
 
 from drawing.cloaked import CLOAK
 from drawing.form import Array, Body, Colour, Seen, Window
-from drawing.hands import ASLEEP, OFFERED, SKIN, Pose, Posed, curve, hand
+from drawing.hands import ASLEEP, OFFERED, SKIN, Posed, curve, hand
 
-AROUND = (  # the left of the picture and the right: no two fingers hold alike
-    Pose(
-        {"index": (16, 26, 18), "middle": (20, 27, 18), "ring": (22, 29, 20), "little": (26, 30, 22)},
-        [(0.20, -0.20, 0.02), (0.48, -0.40, 0.02), (0.74, -0.56, 0.08), (0.94, -0.66, 0.18)],
-        1.9,
-    ),
-    Pose(
-        {"index": (20, 24, 14), "middle": (18, 30, 20), "ring": (24, 27, 18), "little": (23, 34, 26)},
-        [(0.20, -0.20, 0.02), (0.50, -0.38, 0.02), (0.78, -0.50, 0.08), (1.00, -0.54, 0.20)],
-        1.7,
-    ),
-)
 LINEN: Colour = (0.84, 0.82, 0.88)
 # the folds of a sheet: a line each, how wide and how high
 CREASED = (
@@ -96,33 +84,6 @@ def palms(view: Window) -> Seen:
         scene = here if scene is None else scene.with_(here)
     assert scene is not None
     return scene
-
-
-def jar() -> Body:
-    """Where the jar is: round, on its foot at (1.6, 1.49). The player draws it; here it only hides what is behind."""
-    b = Body()
-
-    def glass(p: Array) -> Array:
-        r = np.hypot(p[:, 0] - 1.6, p[:, 2])
-        wide = 0.557 - 0.20 * np.clip((0.35 - p[:, 1]) / 0.4, 0, 1) ** 2 - 0.12 * np.clip((p[:, 1] - 1.40) / 0.1, 0, 1)
-        return np.maximum((r - wide) * 0.8, np.maximum(p[:, 1] - 1.49, -0.2 - p[:, 1]))
-
-    return b.shape(glass, (1.0, -0.3, 2.2, 1.6), (0, 0, 0), 0.01)
-
-
-def held(view: Window) -> Seen:
-    """Two hands around a jar that is not here, as one holds what hurts: fingers before it, the rest behind. A window of
-    3.2 by 2.6; its foot is at (1.6, 1.36)."""
-    scene = None
-    for s, pose in zip((-1, 1), AROUND, strict=True):
-        own = Posed(hand(pose, SKIN, 0.9), (0, 0, 0), 0.78, swing=-90 * s, mirror=s > 0)
-        wrist = (1.6 + s * 0.70, 1.56 + 0.03 * s, -0.62)
-        here = view.see(Posed(Posed(own, (0, 0, 0), tip=-64), wrist, swing=-2 * s), hollow=0.07)
-        sleeve = cuff((1.6 + s * 1.02, 2.85, -1.3), (1.6 + s * 0.735, 1.70, -0.80), (0.50, 0.25))
-        here = here.with_(view.see(sleeve, hollow=0.12))
-        scene = here if scene is None else scene.with_(here)
-    assert scene is not None
-    return scene.before(view.see(jar()))
 
 
 def fold(p: Array, line: Sequence[tuple[float, float]], wide: float) -> Array:

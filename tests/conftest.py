@@ -1,7 +1,6 @@
 """What all tests share: helpers are importable, no test touches the developer's own keep, and CI skips nothing."""
 
 import os
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -10,9 +9,6 @@ import pytest
 
 for folder in (Path(__file__).parent, Path(__file__).parent / "dream"):
     sys.path.insert(0, str(folder))
-
-collect_ignore = [] if os.environ.get("HARKEN_TSC") or shutil.which("tsc") else ["player/test_types.py"]
-"""TypeScript is in no package of Debian's or PyPI's: the player's types are checked where somebody has it."""
 
 _HOME = tempfile.TemporaryDirectory(prefix="harken-tests-")
 os.environ["HARKEN_HOME"] = _HOME.name

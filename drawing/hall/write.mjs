@@ -1,4 +1,6 @@
-// Writes down what is drawn: digits of 64, as ../../src/harken/player/scenes/hall.mjs reads them.
+// Writes down what is drawn: digits of 64, as ../../src/harken/player/scenes/drawn.mjs reads them. A length is two of them, in
+// halves from -1024. Each thing begins with its letter and its sheet: L limb, F fill, S stroke, X cut away, B book,
+// V leaf of ivy, T sprig, G the wood all around.
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 export const WOODS = [[74, 48, 38], [66, 50, 38], [78, 48, 46], [62, 40, 36], [40, 40, 40]];

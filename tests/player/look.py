@@ -28,7 +28,9 @@ BREATHS = {"indigo": 0, "between": 0.5, "gold": 1}
 KINDS = {".mjs": "text/javascript", ".glsl": "text/plain", ".woff2": "font/woff2"}
 FRAME = """<!doctype html><html lang="en"><title>A scene</title><link rel="stylesheet" href="/player/player.css">
 <script type="module" src="/player/scenery.mjs"></script>
-<harken-scene></harken-scene>"""
+<harken-scene>"""
+PAIR = '<div class="pair"><canvas></canvas><canvas class="rose"></canvas><canvas class="gold"></canvas></div>'
+
 
 BOOKS = [[i % 4, i % 5 == 4] for i in range(40)]
 SCARS = [{"id": f"scar-{name}", "touched": name == "lock"} for name in ("orchard", "lock", "bell", "salt", "piano")]
@@ -74,7 +76,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
-        self.wfile.write(FRAME.encode())
+        self.wfile.write((FRAME + PAIR * 2 + "</harken-scene>").encode())
         return None
 
     def log_message(self, *_: Any) -> None:

@@ -27,9 +27,9 @@ COUNTING = """
     if (this === window || this === document || this === document.documentElement) counts.listeners += 1;
     return listen.apply(this, all);
   };
-  for (const made of ['createGain', 'createOscillator', 'createBufferSource', 'createBiquadFilter']) {
-    const create = BaseAudioContext.prototype[made];
-    BaseAudioContext.prototype[made] = function () { counts.nodes += 1; return create.call(this); };
+  for (const made of ['GainNode', 'OscillatorNode', 'AudioBufferSourceNode', 'BiquadFilterNode']) {
+    const Node = window[made];
+    window[made] = class extends Node { constructor(...all) { super(...all); counts.nodes += 1; } };
   }
   const post = Worker.prototype.postMessage;
   Worker.prototype.postMessage = function (...all) { counts.sent += 1; return post.apply(this, all); };

@@ -11,7 +11,7 @@ from looking import SHOWN, flashes, luminance, pixels
 
 AWAY = """(away) => {
   Object.defineProperty(document, 'hidden', { configurable: true, get: () => away });
-  document.dispatchEvent(new Event('visibilitychange'));
+  document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
 }"""
 DRAWN = "() => Number(document.querySelector('harken-scene').dataset.drawn ?? 0)"
 QUICK, DEAR = "() => 0", "() => (now += 60)"

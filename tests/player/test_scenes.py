@@ -158,6 +158,8 @@ def test_what_is_looked_at_follows_from_the_wire(page: Any) -> None:
     stays = page.evaluate(ask, [{**base, "things": [scar]}, "library", palms])
     assert stays["view"] == "palms" and stays["scars"][0]["touched"], "an answer does not look away"
     assert page.evaluate(ask, [{**base, "things": [scar], "beats": line}, "library", palms])["view"] == "library"
+    outside = page.evaluate("async () => (await import('/player/scenes/focus.mjs')).threshold('desert', '.5')")
+    assert outside["view"] == "desert" and outside["scars"] == outside["shards"] == [], "nothing there to be touched"
     gone = {**base, "beats": [{"kind": "dissolve", "thing": "the-jar", "form": "jar"}]}
     assert page.evaluate(ask, [gone, "library", None])["jar"]["dissolve"] == 1
 
@@ -219,7 +221,8 @@ def test_scenes_are_made_of_what_is_there_and_stay_within_their_share() -> None:
     scenes = json.loads((ART / "scenes.json").read_text(encoding="utf-8"))
     palettes = json.loads((ART / "palettes.json").read_text(encoding="utf-8"))
     scenes.pop("about")
-    assert set(scenes) == set(look.MOODS)
+    sets = scenes.pop("sets")
+    assert set(scenes) == set(look.MOODS) and {scene["set"] for scene in scenes.values()} == set(sets)
     for name, scene in scenes.items():
         assert {"frame", "indigo", "rose", "gold", "ash"} == set(palettes[scene["palette"]]), name
         assert all((ART / f"{cast['art']}.json").exists() for cast in scene.get("cast", ())), name

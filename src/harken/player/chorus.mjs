@@ -1,23 +1,21 @@
-// All that sounds, on any audio context: the voice in the ribs, the water, the jar, the place's answers.
+// All that sounds, on any audio context.
 
-/** The voice's own pitch, and that of a jar. */
+import { chance } from "./scenes/draw.mjs";
+
 const HERTZ = { voice: 92, jar: 176 };
-/** How a place sounds: the middle of its noise, and how loud it is. Any other name is a room. */
-const PLACES = { river: [420, 0.32], glass: [2300, 0.1], room: [160, 0.14] };
-const HARMONICS = [0, 1, 0.5, 0.34, 0.16, 0.2, 0.12, 0.05, 0.03];
+const PLACES = { river: [420, .32], glass: [2300, .1], room: [160, .14] };
+const HARMONICS = [0, 1, .5, .34, .16, .2, .12, .05, .03];
 
 export class Chorus {
-	/** @param {any} context of audio, live or offline */
 	constructor(context) {
 		this.context = context;
-		const bound = context.createWaveShaper();
-		bound.curve = Float32Array.from({ length: 1025 }, (_, i) => Math.tanh((i - 512) / 420) * 0.9);
+		const curve = Float32Array.from({ length: 1025 }, (_, i) => Math.tanh((i - 512) / 420) * .9);
+		const bound = new WaveShaperNode(context, { curve });
 		bound.connect(context.destination);
 		this.out = this.#gain(bound);
 		const noise = this.#noise();
-		const band = (value) => {
-			const filter = Object.assign(context.createBiquadFilter(), { type: "bandpass" });
-			filter.frequency.value = value;
+		const band = (frequency) => {
+			const filter = new BiquadFilterNode(context, { type: "bandpass", frequency });
 			noise.connect(filter);
 			return { hertz: filter.frequency, level: filter.connect(this.#gain(this.out)).gain };
 		};
@@ -30,70 +28,62 @@ export class Chorus {
 		for (const beat of [0, 2.3]) this.#tone(HERTZ.jar + beat, this.jar);
 	}
 
-	/** @param {number} level 0 is silence, 1 the loudest */
 	volume(level) {
-		this.out.gain.setTargetAtTime(level * level, this.context.currentTime, 0.02);
+		this.out.gain.setTargetAtTime(level * level, this.context.currentTime, .02);
 	}
 
-	/** Where it is, and how much a jar hums there. @param {string} name @param {number} hum 0 to 1 */
 	scene(name, hum) {
 		const now = this.context.currentTime;
 		const [hertz, loud] = PLACES[name] ?? PLACES.room;
 		this.place.hertz.setTargetAtTime(hertz, now, 1);
 		this.place.level.setTargetAtTime(loud, now, 1.2);
-		this.jar.gain.setTargetAtTime(hum * 0.07, now, 0.6);
+		this.jar.gain.setTargetAtTime(hum * .07, now, .6);
 	}
 
-	/** The place answers: a sigh through the shelves. */
 	sigh(at = this.context.currentTime) {
 		const { level, hertz } = this.wind;
-		level.setTargetAtTime(0.3, at, 0.5);
-		level.setTargetAtTime(0, at + 1.1, 0.7);
-		hertz.setTargetAtTime(1250, at, 0.6);
-		hertz.setTargetAtTime(300, at + 1, 0.8);
+		level.setTargetAtTime(.3, at, .5);
+		level.setTargetAtTime(0, at + 1.1, .7);
+		hertz.setTargetAtTime(1250, at, .6);
+		hertz.setTargetAtTime(300, at + 1, .8);
 	}
 
 	/** @param {Syllable[]} syllables */
-	say(syllables, from = this.context.currentTime + 0.02) {
+	say(syllables, from = this.context.currentTime + .02) {
 		const { voice, breath } = this;
 		for (const param of [voice.level, breath.level, voice.hertz]) param.cancelScheduledValues(from);
 		const last = syllables.at(-1) ?? { at: 0, long: 0, pitch: 1 };
 		for (const { at, long, pitch, loud, breath: airy } of [...syllables, { at: last.at + last.long, long: 0, pitch: last.pitch, loud: 0, breath: 0 }]) {
 			const now = from + at;
-			voice.hertz.setTargetAtTime(HERTZ.voice * pitch, now, 0.03);
-			for (const [level, loudest] of [[voice.level, loud * (1 - airy) * 0.5], [breath.level, loud * airy * 0.3]]) {
-				level.setTargetAtTime(loudest, now, 0.035);
-				level.setTargetAtTime(loudest * 0.2, now + long * 0.62, 0.05);
+			voice.hertz.setTargetAtTime(HERTZ.voice * pitch, now, .03);
+			for (const [level, loudest] of [[voice.level, loud * (1 - airy) * .5], [breath.level, loud * airy * .3]]) {
+				level.setTargetAtTime(loudest, now, .035);
+				level.setTargetAtTime(loudest * .2, now + long * .62, .05);
 			}
 		}
 	}
 
 	#gain(to) {
-		const gain = this.context.createGain();
-		gain.gain.value = 0;
+		const gain = new GainNode(this.context, { gain: 0 });
 		gain.connect(to);
 		return gain;
 	}
 
 	#tone(hertz, to) {
-		const tone = this.context.createOscillator();
-		tone.setPeriodicWave(this.context.createPeriodicWave(HARMONICS.map(() => 0), HARMONICS));
-		tone.frequency.value = hertz;
+		const periodicWave = new PeriodicWave(this.context, { imag: HARMONICS });
+		const tone = new OscillatorNode(this.context, { frequency: hertz, periodicWave });
 		tone.connect(to);
 		tone.start();
 		return tone.frequency;
 	}
 
-	/** Water, wind and breath: the same numbers every time, going round. */
 	#noise() {
-		const { context } = this;
-		const buffer = context.createBuffer(1, context.sampleRate * 5, context.sampleRate);
-		let [seed, last] = [7, 0];
-		buffer.getChannelData(0).forEach((_, i, samples) => {
-			seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-			samples[i] = last += (seed / 2 ** 31 - 1 - last) * 0.3;
-		});
-		const source = Object.assign(context.createBufferSource(), { buffer, loop: true });
+		const { sampleRate } = this.context;
+		const buffer = new AudioBuffer({ length: sampleRate * 5, sampleRate });
+		const next = chance(7);
+		let last = 0;
+		buffer.getChannelData(0).forEach((_, i, samples) => (samples[i] = last += (next() * 2 - 1 - last) * .3));
+		const source = new AudioBufferSourceNode(this.context, { buffer, loop: true });
 		source.start();
 		return source;
 	}

@@ -1,33 +1,31 @@
-// Keys, touch and gamepads: what the hand does, told to the page as what the reader wants.
+// Keys, touch and gamepads.
 
+import { root } from "./make.mjs";
 import { WHOLE_BREATH } from "./pace.mjs";
 
-const TURNS = { PageDown: 1, PageUp: -1, ArrowDown: 0.25, ArrowUp: -0.25 };
+const TURNS = { PageDown: 1, PageUp: -1, ArrowDown: .25, ArrowUp: -.25 };
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const DOES = { Escape: "menu", "?": "help", F1: "help", 0: "wake", "-": "skip" };
 const OURS = "a, button, input, textarea, select, summary, label, dialog, nav, harken-log, harken-keep";
-/** The keys that a gamepad's buttons are: the cross chooses among the first four, the left one breathes. */
 const PAD = { 0: "Enter", 1: "Shift", 2: " ", 3: "?", 9: "Escape", 12: "1", 15: "2", 13: "3", 14: "4" };
 
 export class Hand {
 	held = 0;
 
-	/** @param {any} player */
 	constructor(player) {
 		this.player = player;
-		document.addEventListener("keydown", (event) => this.#key(event) && event.preventDefault());
-		document.addEventListener("keyup", ({ key }) => key === " " && this.release());
-		document.addEventListener("pointerdown", ({ button, target, clientX, clientY }) => {
+		addEventListener("keydown", (event) => this.#key(event) && event.preventDefault());
+		addEventListener("keyup", ({ key }) => key === " " && this.release());
+		addEventListener("pointerdown", ({ button, target, clientX, clientY }) => {
 			if (button !== 0 || target.closest(OURS)) return;
 			if (player.log.busy) player.log.goOn();
 			else if (!player.touch(clientX, clientY)) this.hold();
 		});
-		for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => this.release());
+		for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => this.release());
 		addEventListener("blur", () => this.release(true));
 		addEventListener("gamepadconnected", () => this.#pad());
 	}
 
-	/** Whether the key was for the story, and not for the browser. */
 	#key({ key, target, repeat, ctrlKey, metaKey, altKey }) {
 		const { player } = this;
 		const { log, scene, offers, box, mood, menu, at } = player;
@@ -44,7 +42,7 @@ export class Hand {
 		} else if (key === " " && !pressing) repeat || this.hold();
 		else if (STEPS[key] && mood.view === "desert" && !log.contains(target)) scene.walk(...STEPS[key]);
 		else if (TURNS[key] && !log.contains(target)) log.turn(TURNS[key]);
-		else if (/^[1-9]$/.test(key) && !document.documentElement.matches(".no-digits")) return offers.press(key);
+		else if (/^[1-9]$/.test(key) && !root.matches(".no-digits")) return offers.press(key);
 		else {
 			if (/^\p{L}$/u.test(key)) box.area.focus();
 			return false;
@@ -52,7 +50,6 @@ export class Hand {
 		return true;
 	}
 
-	/** Breathing with them: the sky turns while it lasts, and a whole breath is staying. */
 	hold() {
 		if (this.player.at !== "talk" || this.held) return;
 		this.held = performance.now();
@@ -67,15 +64,14 @@ export class Hand {
 		if (whole && !lost) this.player.do("stay");
 	}
 
-	/** Reads the gamepads there are, for as long as there are any. */
 	#pad(before = {}) {
 		const now = {};
 		for (const pad of navigator.getGamepads()) pad?.buttons.forEach(({ pressed }, i) => (now[i] ||= pressed));
 		for (const [i, key] of Object.entries(PAD)) {
-			if (Boolean(now[i]) === Boolean(before[i])) continue;
-			const here = /** @type {HTMLElement} */ (document.activeElement);
-			if (key === "Enter" && now[i] && !this.player.log.busy) here.click();
-			else if (key === "Escape" && now[i] && this.player.menu.open) this.player.menu.close();
+			if (!now[i] === !before[i]) continue;
+			const { log, menu } = this.player;
+			if (key === "Enter" && now[i] && !log.busy) /** @type {HTMLElement} */ (document.activeElement).click();
+			else if (key === "Escape" && now[i] && menu.open) menu.close();
 			else document.body.dispatchEvent(new KeyboardEvent(now[i] ? "keydown" : "keyup", { key, bubbles: true }));
 		}
 		if (Object.keys(now).length) requestAnimationFrame(() => this.#pad(now));

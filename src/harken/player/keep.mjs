@@ -1,32 +1,26 @@
-// <harken-keep>: what is kept, as the mirror desert to walk in and as a list; and what its owner can do with it.
+// <harken-keep>: what is kept, and what its owner can do with it.
 
 import { button, give, make, tell } from "./make.mjs";
 import { shown } from "./scar.mjs";
 import { ask } from "./transport.mjs";
 import { dated, settle, word } from "./words.mjs";
 
-/** What was told to a reader goes only with all the rest. */
 const BURNABLE = ["said", "vow", "jar"];
-/** What an answer says, where there is one. @param {Response | null} answer */
 const read = async (answer) => (await answer?.json().catch(() => null)) ?? {};
 
-export class HarkenKeep extends HTMLElement {
+customElements.define("harken-keep", class extends HTMLElement {
 	/** @type {KeptEntry[]} */ entries = [];
 
 	connectedCallback() {
 		this.said = this.querySelector(".state");
 		this.list = this.querySelector(".kept");
 		this.shards = this.querySelector(".shards");
-		this.addEventListener("submit", (event) => {
-			event.preventDefault();
-			void this.#post(event.target, event.submitter);
-		});
+		this.addEventListener("submit", ({ target, submitter }) => void this.#post(target, submitter));
 		this.addEventListener("toggle", ({ target }) => target.dataset.entry && target.open && this.scene.visit(Number(target.dataset.entry)), true);
 	}
 
-	/** Opens the keep in a picture. */
 	async show(scene) {
-		if (this.scene !== scene) scene.addEventListener("walked", () => this.#lay());
+		if (!this.scene) scene.addEventListener("walked", () => this.#lay());
 		this.scene = scene;
 		this.said.textContent = "";
 		this.querySelector("h2").focus();
@@ -38,15 +32,14 @@ export class HarkenKeep extends HTMLElement {
 			const title = word("meeting", meeting) + (day ? ` · ${dated(day)}` : "");
 			return own.length ? [make("h3", { text: title }), ...own.map((entry) => this.#entry(entry))] : [];
 		}));
-		this.querySelector(".locks").replaceChildren(...locks.map(({ kind }) => make("form", { "data-post": "/keep/lock" }, [
+		this.querySelector(".locks").replaceChildren(...locks.map(({ kind }) => make("form", { method: "dialog", "data-post": "/keep/lock" }, [
 			make("button", { name: "remove", value: kind, text: word("unlock", kind) })])));
 		const shards = entries.map(({ entry }) => ({ id: String(entry), kept: true }));
-		scene.set({ view: "desert", art: "desert", light: 0.5, here: false, phase: "", shards });
+		scene.set({ view: "desert", art: "desert", light: .5, here: false, phase: "", shards });
 		this.#lay();
 		if (!answer?.ok || !entries.length) this.said.textContent = say ?? word(answer?.ok ? "kept-nothing" : "no-keep");
 	}
 
-	/** One piece of the mirror. @param {KeptEntry} entry */
 	#entry(entry) {
 		const { title, kind, text, strokes, state } = entry;
 		const label = title || text[0] || word(kind);
@@ -58,7 +51,6 @@ export class HarkenKeep extends HTMLElement {
 		return piece;
 	}
 
-	/** Does what a form of this page is for, and says how it went. */
 	async #post(form, { name, value }) {
 		const to = form.dataset.post;
 		const piece = form.closest("[data-entry]");
@@ -77,11 +69,10 @@ export class HarkenKeep extends HTMLElement {
 		this.said.textContent = [say, words].flat().join(" ");
 	}
 
-	/** The pieces lie where the picture has them: to be touched. */
 	#lay() {
 		this.shards.replaceChildren(...this.scene.shardBoxes().slice(0, this.entries.length).map(({ x, y, w, h }, i) => {
 			const shard = button("", () => this.#open(i), { tabindex: "-1", title: this.entries[i].title });
-			Object.assign(shard.style, { left: `${x}px`, top: `${y}px`, width: `${w}px`, height: `${h}px` });
+			shard.style.cssText = `left:${x}px;top:${y}px;width:${w}px;height:${h}px`;
 			return shard;
 		}));
 	}
@@ -92,5 +83,4 @@ export class HarkenKeep extends HTMLElement {
 		piece.firstElementChild.focus();
 		piece.scrollIntoView();
 	}
-}
-customElements.define("harken-keep", HarkenKeep);
+});

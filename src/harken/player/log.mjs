@@ -1,27 +1,21 @@
-// <harken-log>: what was told, line after line; the old lines dim. Any key or tap brings the rest at once.
+// <harken-log>: what was told, line after line.
 
 import { calm, make, tell } from "./make.mjs";
 import { setting } from "./settings.mjs";
 
-/** Milliseconds a sign is given, before the next line comes. */
-const SIGN = 34;
+const SIGN = 34; // milliseconds
 const SHOWN = ["place", "line", "answer", "study", "talk", "promise"];
 const SPOKEN = ".line, .answer, .talk, .promise";
 
-export class HarkenLog extends HTMLElement {
-	/** Lines that are in the page and not seen yet. @type {HTMLElement[]} */ coming = [];
-	timer = 0;
+customElements.define("harken-log", class extends HTMLElement {
+	coming = [];
 
-	/** Whether lines are still coming. */
 	get busy() {
 		return this.coming.length > 0;
 	}
 
-	/**
-	 * Adds a breath. It is all in the page at once, for those who hear it; those who see it are given it line by line.
-	 * @param {Beat[]} beats @param {{did?: string, said?: string, known?: boolean}} how
-	 */
-	add(beats, { did, said, known = false }) {
+	/** @param {Beat[]} beats */
+	add(beats, { did, said, known }) {
 		this.finish();
 		for (const old of this.children) old.classList.add("past");
 		const lines = gathered(beats).flatMap(line);
@@ -31,12 +25,10 @@ export class HarkenLog extends HTMLElement {
 		this.coming = known || calm() || setting("pace") === "whole" ? [] : lines.slice(1);
 		for (const item of this.coming) item.classList.add("coming");
 		this.append(...lines);
-		// the new breath begins near the top, so that it is read without moving
-		requestAnimationFrame(() => this.#scroll("scrollTo", lines[0].offsetTop - this.clientHeight * 0.16));
+		requestAnimationFrame(() => this.scrollTo(smoothly(lines[0].offsetTop - this.clientHeight * .16)));
 		if (!known) this.#seen(this.busy ? lines[0] : lines.find((item) => item.matches(SPOKEN)) ?? lines[0]);
 	}
 
-	/** Everything, now; or where the reader asks for each line, the next one. */
 	goOn() {
 		if (setting("pace") === "step") this.#next();
 		else this.finish();
@@ -53,7 +45,6 @@ export class HarkenLog extends HTMLElement {
 		this.replaceChildren();
 	}
 
-	/** What was shown, as plain text. */
 	get transcript() {
 		return [...this.children].filter((item) => !item.matches(".pause")).map((item) => item.textContent).join("\n\n");
 	}
@@ -62,11 +53,10 @@ export class HarkenLog extends HTMLElement {
 		const next = this.coming.shift();
 		if (!next) return;
 		next.classList.remove("coming");
-		next.scrollIntoView({ block: "nearest", behavior: calm() ? "instant" : "smooth" });
+		next.scrollIntoView({ ...smoothly(), block: "nearest" });
 		this.#seen(next);
 	}
 
-	/** A line is seen: it is spoken, and the next one waits until it is read. */
 	#seen(item) {
 		clearTimeout(this.timer);
 		tell(this, "spoken", { text: item.matches(SPOKEN) ? item.textContent : "", marks: [...item.classList] });
@@ -74,26 +64,25 @@ export class HarkenLog extends HTMLElement {
 		if (this.busy && setting("pace") !== "step") this.timer = setTimeout(() => this.#next(), long * Number(setting("pace")));
 	}
 
-	/** Moves some pages on, or back. @param {number} pages */
 	turn(pages) {
-		this.#scroll("scrollBy", this.clientHeight * 0.7 * pages);
+		this.scrollBy(smoothly(this.clientHeight * .7 * pages));
 	}
+});
 
-	/** @param {"scrollTo" | "scrollBy"} how */
-	#scroll(how, top) {
-		this[how]({ top, behavior: calm() ? "instant" : "smooth" });
+/** @returns {ScrollToOptions} */
+const smoothly = (top) => ({ top, behavior: calm() ? "auto" : "smooth" });
+
+function gathered(beats) {
+	const all = [];
+	for (const beat of beats) {
+		const last = all.at(-1);
+		if (beat.kind === "appear" && last?.kind === "appear") last.label += ` · ${beat.label}`;
+		else all.push({ ...beat });
 	}
+	return all;
 }
 
-/** Things that appear together are named together. @param {Beat[]} beats */
-const gathered = (beats) => beats.reduce((all, beat) => {
-	const last = all.at(-1);
-	if (beat.kind !== "appear" || last?.kind !== "appear") return [...all, { ...beat }];
-	last.label += ` · ${beat.label}`;
-	return all;
-}, /** @type {Beat[]} */ ([]));
-
-/** @param {Beat} beat @returns {HTMLElement[]} */
+/** @param {Beat} beat */
 function line({ kind, label, text, voice = [], spans = [["", text]], title }) {
 	if (kind === "pause") return [make("p.pause", { "aria-hidden": "true", text: "·" })];
 	if (kind === "appear" && label) return [make("p.thing", { text: label })];
@@ -102,5 +91,3 @@ function line({ kind, label, text, voice = [], spans = [["", text]], title }) {
 	const shown = make(["p", kind, ...marks].join("."), { dir: "auto" }, spans.map(([how, part]) => (how ? make(how === "em" ? "em" : "bdi", { text: part }) : part)));
 	return title ? [make("h3", { text: title, dir: "auto" }), shown] : [shown];
 }
-
-customElements.define("harken-log", HarkenLog);

@@ -1,7 +1,7 @@
-// The pages over the page: the menu with the settings, and one leaf for all that is read beside the story.
+// The pages over the page.
 
 import { button, give, make, tell } from "./make.mjs";
-import { keep, show } from "./settings.mjs";
+import { keep, on, setting } from "./settings.mjs";
 import { dated, word } from "./words.mjs";
 
 export class Menu {
@@ -27,11 +27,10 @@ export class Menu {
 	}
 
 	show() {
-		show(this.form);
+		for (const field of this.form) Object.assign(field, { value: setting(field.name), checked: on(field.name) });
 		this.menu.showModal();
 	}
 
-	/** A page to read, and one way back. @param {(Node | string)[]} parts */
 	page(title, parts, back = word("close"), look = "") {
 		this.close();
 		this.leaf.className = `leaf ${look}`;
@@ -40,12 +39,20 @@ export class Menu {
 		this.leaf.scrollTop = 0;
 	}
 
-	/** The page outside the story, as the threshold brings it: where help is to be had. */
 	help({ title, text, lines, back } = { title: word("help"), text: [word("no-help")], lines: [], back: word("back") }) {
 		const line = ({ name, contact, hours, checked }) => make("li", {}, [make("b", { text: name }), " ",
 			/^\+?[\d ()/-]{3,}$/.test(contact) ? make("a", { href: `tel:${contact.replace(/[^+\d]/g, "")}`, text: contact }) : contact,
 			` ${hours}`, make("small", { text: checked && word("checked", dated(checked)) })]);
 		this.page(title, [...text.map((one) => make("p", { text: one })), make("ul", {}, lines.map(line))], back, "care");
+	}
+
+	books(books, turned) {
+		const rows = books.map(({ veil, near, still, title }, i) => {
+			const [text, lang] = title ? [title] : veil[(turned + i) % veil.length] ?? [word("untitled")];
+			const how = still ? "still" : `near-${near}`;
+			return make(`li.${how}`, {}, [make("cite", { text, lang, dir: "auto" }), make("span", { text: word(how) })]);
+		});
+		this.page(word("books"), [rows.length ? make("ul.books", { tabindex: "0" }, rows) : make("p", { text: word("no-books") })]);
 	}
 
 	transcript(text) {

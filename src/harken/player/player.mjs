@@ -1,10 +1,10 @@
-// <harken-player>: joins the conversation to the page: what is told to the log, what is done to the meeting.
+// <harken-player>: joins the conversation to the page.
 
-import { bookList } from "./books.mjs";
 import "./box.mjs";
 import { Hand } from "./input.mjs";
 import "./keep.mjs";
 import "./log.mjs";
+import { root } from "./make.mjs";
 import { Menu } from "./menu.mjs";
 import "./offers.mjs";
 import { Conversation } from "./protocol.mjs";
@@ -17,17 +17,16 @@ import { Threshold } from "./threshold.mjs";
 import { ask, enter, socket } from "./transport.mjs";
 import { speak, word } from "./words.mjs";
 
-/** What this tab keeps: whether it is inside; while the page may go, the turn not answered and the draft. */
 const tab = {
-	get: (key) => JSON.parse(sessionStorage.getItem(`harken:${key}`) ?? "null"),
+	get: (key) => JSON.parse(sessionStorage.getItem(`harken:${key}`)),
 	set: (key, what) => (what ? sessionStorage.setItem(`harken:${key}`, JSON.stringify(what)) : sessionStorage.removeItem(`harken:${key}`)),
 };
 
 /** @implements {Hearer} */
-export class HarkenPlayer extends HTMLElement {
-	/** The breath that is shown now. @type {any} */ now = null;
+class HarkenPlayer extends HTMLElement {
+	now = null;
 	/** @type {any} */ mood = {};
-	/** @type {Book[]} */ books = [];
+	books = [];
 	turned = 0;
 
 	connectedCallback() {
@@ -39,33 +38,31 @@ export class HarkenPlayer extends HTMLElement {
 		this.box = part("harken-box");
 		this.keep = part("harken-keep");
 		this.heard = part(".caption");
-		this.door = new Threshold(part(".threshold"));
-		this.door.asked = (language) => this.talk.look(language);
+		this.door = new Threshold(part(".threshold"), (language) => this.talk.look(language));
 		this.menu = new Menu(this);
 		this.sound = new Sound();
 		this.hand = new Hand(this);
 		this.talk = new Conversation({ connect: socket, newTurn: () => crypto.randomUUID(), hearer: this });
 		this.talk.inside = tab.get("inside");
-		const { turn, draft } = tab.get("left") ?? {};
+		const { turn, draft = "" } = tab.get("left") ?? {};
 		tab.set("left");
 		this.talk.waiting = turn;
-		this.box.area.value = draft ?? "";
+		this.box.area.value = draft;
 		this.#outside();
 		this.#listen();
-		void speak(document.documentElement.lang).then(() => this.#open());
+		void speak(root.lang).then(() => this.#open());
 	}
 
-	/** Where the reader is: threshold, talk, waking or keep. */
 	get at() {
 		return this.page.dataset.at;
 	}
 
 	set at(where) {
 		this.page.dataset.at = where;
+		for (const part of this.page.children) part.hidden = !part.dataset.in.includes(where);
 		this.#aside();
 	}
 
-	/** How the meeting is now: to be seen, heard and, where that is wanted, read. @param {Beat[]} beats */
 	#show(mood, beats = []) {
 		const before = this.mood;
 		this.mood = { ...before, ...mood };
@@ -76,33 +73,31 @@ export class HarkenPlayer extends HTMLElement {
 		this.#aside();
 	}
 
-	/** What stands beside the page is there where it can do something. */
 	#aside() {
 		const talking = this.at === "talk";
 		this.heard.hidden = !talking || !this.heard.textContent || !on("captions");
 		for (const move of ["wake", "skip"]) this.querySelector(`nav [data-do=${move}]`).hidden = !talking || !this.offers.find(move);
 	}
 
-	/** Before stepping in: the place without anybody. */
 	#outside() {
 		this.at = "threshold";
 		this.#show(threshold(this.dataset.art, this.dataset.light));
 	}
 
-	/** Does what a button or a key stands for. */
 	do(what) {
+		const { menu } = this;
 		const does = {
-			help: () => (this.menu.leaf.matches(".care[open]") ? this.menu.close() : this.menu.help(this.door.known.help)),
-			menu: () => (this.at === "keep" ? this.#back() : this.menu.show()),
-			close: () => this.menu.close(),
-			books: () => this.menu.page(word("books"), [bookList(this.books, this.turned)]),
-			transcript: () => this.menu.transcript(this.log.transcript),
+			help: () => (menu.leaf.matches(".care[open]") ? menu.close() : menu.help(this.door.known.help)),
+			menu: () => (this.at === "keep" ? this.#back() : menu.show()),
+			close: () => menu.close(),
+			books: () => menu.books(this.books, this.turned),
+			transcript: () => menu.transcript(this.log.transcript),
 			keep: () => this.#keep(),
 			leave: () => this.#back(),
 			again: () => this.#again(),
 		};
 		if (does[what]) does[what]();
-		else if (this.at === "talk" && !this.menu.open) this.choose(this.offers.find(what));
+		else if (this.at === "talk" && !menu.open) this.choose(this.offers.find(what));
 	}
 
 	#listen() {
@@ -134,17 +129,15 @@ export class HarkenPlayer extends HTMLElement {
 		this.log.addEventListener("click", () => this.log.goOn());
 		for (const met of ["focusin", "pointerover"]) this.offers.addEventListener(met, ({ target }) => this.#point(target.closest("[data-target]")?.dataset.target));
 		addEventListener("pagehide", () => this.#leave());
-		document.addEventListener("visibilitychange", () => (document.hidden ? this.#leave() : tab.set("left")));
+		addEventListener("visibilitychange", () => (document.hidden ? this.#leave() : tab.set("left")));
 	}
 
-	/** Opens the line, and again whenever the reader comes back. */
 	#open() {
 		void this.talk.open();
 		for (const back of ["online", "focus", "pageshow"]) addEventListener(back, () => this.talk.hurry());
 		addEventListener("hashchange", () => void enter().then(() => this.talk.hurry()));
 	}
 
-	/** The page may be going: what was not answered must not go with it. */
 	#leave() {
 		const [turn, draft] = [this.talk.waiting, this.box.draft];
 		tab.set("left", (turn || draft) && { turn, draft });
@@ -156,32 +149,28 @@ export class HarkenPlayer extends HTMLElement {
 		this.door.awaited = true;
 	}
 
-	/** Whether the reader breathes with them. */
 	breathing(now) {
 		this.classList.toggle("breathing", now);
 		this.scene.hold(now);
 	}
 
-	/** The picture is touched: the scar or piece of mirror there, if there is one, is. */
 	touch(x, y) {
-		const { view, scars = [], shards = [] } = this.mood;
+		const { view, scars, shards } = this.mood;
 		const thing = view === "palms" ? scars[this.scene.scarAt(x, y)] : view === "desert" && shards[this.scene.shardAt(x, y)];
 		const offer = thing && this.offers.offers.find(({ target }) => target === thing.id);
 		if (offer) this.choose(offer);
 		else if (thing) this.#point(thing.id);
-		return Boolean(thing);
+		return thing;
 	}
 
-	/** Lights the thing of that name; without one, what the breath lit. @param {string} [id] */
 	#point(id) {
-		const { view, scars = [], shards = [] } = this.mood;
+		const { view, scars, shards } = this.mood;
 		if (id === this.pointed || !["palms", "desert"].includes(view)) return;
 		this.pointed = id;
 		const lit = (things) => (id ? things.map((thing) => ({ ...thing, touched: thing.id === id })) : things);
 		this.scene.set({ scars: lit(scars), shards: lit(shards) });
 	}
 
-	/** @param {Offer | undefined} offer */
 	choose(offer) {
 		if (!offer) return;
 		this.did = offer.label;
@@ -193,7 +182,6 @@ export class HarkenPlayer extends HTMLElement {
 		if (this.dataset.line === "lost") this.#leave();
 	}
 
-	/** Reads what is kept, and goes back to where the reader was. */
 	#keep() {
 		this.menu.close();
 		if (this.at !== "keep") this.was = this.at;
@@ -207,17 +195,15 @@ export class HarkenPlayer extends HTMLElement {
 		(this.at === "talk" ? this.offers : this.querySelector("nav [data-do=menu]")).focus();
 	}
 
-	/** A reader who has not said in which language is met in that of the page. */
 	async threshold(message) {
 		const { locale, language = "en", locales = [], state } = message;
-		const { lang } = document.documentElement;
+		const { lang } = root;
 		const spoken = locale ?? (state === "new" && locales.includes(lang) ? lang : language);
 		if (spoken !== (locale ?? language)) return this.talk.look(spoken);
 		if (spoken !== lang) await this.door.speak(spoken, message);
 		this.door.set(message, this.talk.inside);
 	}
 
-	/** A breath came: as the answer to a turn, or because the reader came back to it. */
 	breath(message, turn) {
 		const { breath, shelf, resumed } = message;
 		const { log, offers, box, now } = this;
@@ -234,11 +220,10 @@ export class HarkenPlayer extends HTMLElement {
 		if (turn?.text != null) box.heard(turn.text);
 		else if (turn?.offer) box.say("");
 		this.books = shelf;
-		this.turned += 1;
+		this.turned++;
 		this.#show(focus(message, this.mood), breath.beats);
 		this.scene.swell();
-		// in another language the page outside the story is another one
-		if (turn?.locale && turn.locale !== document.documentElement.lang) this.talk.look();
+		if (turn?.locale && turn.locale !== root.lang) this.talk.look();
 		if (breath.over) this.#wake(message);
 		else if (arriving || document.activeElement === document.body) offers.focus({ preventScroll: true });
 	}
@@ -272,7 +257,6 @@ export class HarkenPlayer extends HTMLElement {
 		};
 		say(state);
 		if (state !== "open") this.#leave();
-		// a shared server's door opens by signing in again
 		if (state === "locked") void ask("/sign-in").then(({ ok }) => ok && say("signed-out"));
 	}
 }

@@ -1,5 +1,4 @@
-// The conversation with a meeting (docs/architecture.md, the wire). Knows nothing of the page: a transport is handed in.
-// Every turn has an id of its own; one that was not answered is sent again, under the same id, until it is.
+// The conversation with a meeting (docs/architecture.md).
 
 const FIRST_WAIT = 400;
 const LONGEST_WAIT = 8000;
@@ -9,13 +8,13 @@ export class Locked extends Error {}
 
 export class Conversation {
 	/** @type {Transport | null} */ transport = null;
-	/** The turn that waits for its answer. @type {Turn | null} */ waiting = null;
-	/** Whether the reader is in a meeting, and goes back in by themselves. */ inside = false;
+	/** @type {Turn | null} */ waiting = null;
+	inside = false;
 	#wait = FIRST_WAIT;
 	#trying = false;
 	#timer = 0;
 
-	/** `connect` gives an open transport, `newTurn` an id. @param {{connect: () => Promise<Transport>, newTurn: () => string, hearer: Hearer, later?: (run: () => void, wait: number) => number}} parts */
+	/** @param {{ connect: () => Promise<Transport>, newTurn: () => string, hearer: Hearer, later?: any }} parts */
 	constructor({ connect, newTurn, hearer, later = setTimeout.bind(null) }) {
 		this.connect = connect;
 		this.newTurn = newTurn;
@@ -23,7 +22,6 @@ export class Conversation {
 		this.later = later;
 	}
 
-	/** Opens the line, and keeps it open. */
 	async open() {
 		if (this.transport || this.#trying) return;
 		this.#trying = true;
@@ -46,13 +44,11 @@ export class Conversation {
 		}
 	}
 
-	/** Tries at once, where a wait is going on. */
 	hurry() {
 		this.#wait = FIRST_WAIT;
 		void this.open();
 	}
 
-	/** Steps in, or back in. @param {Partial<Turn>} [me] what the reader says of themselves; without it, as before */
 	begin(me) {
 		return this.#turn("begin", me);
 	}
@@ -67,12 +63,10 @@ export class Conversation {
 		return false;
 	}
 
-	/** Asks where the meeting stands. @param {string} [locale] the language to be told it in, before a meeting */
 	look(locale) {
 		this.transport?.send({ type: "open", ...(locale && { locale }) });
 	}
 
-	/** Whether it was taken: one at a time. @param {Partial<Turn>} [what] */
 	#turn(type, what) {
 		if (this.waiting) return false;
 		this.waiting = { type, turn: this.newTurn(), ...what };
@@ -99,7 +93,6 @@ export class Conversation {
 		}
 	}
 
-	/** One wait at a time, however often the reader came back meanwhile. */
 	#again() {
 		clearTimeout(this.#timer);
 		this.#timer = this.later(() => void this.open(), this.#wait);

@@ -1,4 +1,4 @@
-// A scar: the drawing that a meeting left. It draws itself, glows while a promise is owed, can be saved.
+// The drawing that a meeting left.
 
 import { button, calm, give, make } from "./make.mjs";
 import { curve } from "./scenes/draw.mjs";
@@ -8,37 +8,34 @@ const [LEFT, WIDE, TALL, NIGHT] = [60, 880, 1000, "#090714"];
 const LINE = { fill: "none", stroke: "#ffe9c4", "stroke-width": "9", "stroke-linecap": "round", "stroke-linejoin": "round" };
 const HALO = { ...LINE, stroke: "#f0a95a", "stroke-width": "34", opacity: ".2" };
 
-/** A stroke as a smooth path through its points. @param {Point[]} points */
 function path(points) {
 	let d = "";
 	curve({ moveTo: (...to) => (d = `M${to}`), bezierCurveTo: (...to) => (d += `C${to.map(Math.round)}`) }, points);
 	return d;
 }
 
-/** The drawing. Stroke after stroke appears, unless all must keep still. @param {Scar} scar */
+/** @param {Scar} scar */
 function drawing({ strokes, label, owed }, still = calm()) {
-	let wait = 0.8;
+	let wait = .8;
 	const lines = strokes.flatMap((points) => {
 		const long = points.slice(1).reduce((sum, p, i) => sum + Math.hypot(p[0] - points[i][0], p[1] - points[i][1]), 0);
 		const pair = [HALO, LINE].map((look) => make("path", { class: look === HALO && "halo", d: path(points), pathLength: "1", ...look }));
 		for (const { style } of pair) {
 			style.setProperty("--wait", `${wait}s`);
-			style.setProperty("--long", `${long / 520 + 0.3}s`);
+			style.setProperty("--long", `${long / 520 + .3}s`);
 		}
-		wait += long / 900 + 0.12;
+		wait += long / 900 + .12;
 		return pair;
 	});
 	return make(`svg.scar${owed ? ".owed" : ""}${still ? "" : ".drawn"}`, { viewBox: `${LEFT} 0 ${WIDE} ${TALL}`, role: "img", "aria-label": label || word("scar") }, lines);
 }
 
-/** @param {Scar} scar */
 function asSvg(scar) {
 	const picture = drawing(scar, true);
 	picture.style.background = NIGHT;
 	return new Blob([new XMLSerializer().serializeToString(picture)]);
 }
 
-/** @param {Scar} scar */
 function asPng({ strokes }) {
 	const canvas = new OffscreenCanvas(WIDE * 2, TALL * 2);
 	const pen = /** @type {Ctx} */ (canvas.getContext("2d"));
@@ -53,7 +50,6 @@ function asPng({ strokes }) {
 	return canvas.convertToBlob();
 }
 
-/** The drawing under its name, and two ways to take it along. @param {Scar} scar */
 export const shown = (scar) => [drawing(scar), make("figcaption", { text: scar.label }), make("p.take", {}, [
 	button(word("as-svg"), () => give("scar.svg", asSvg(scar))),
 	button(word("as-png"), async () => give("scar.png", await asPng(scar)))])];

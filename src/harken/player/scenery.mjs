@@ -1,13 +1,11 @@
-// <harken-scene>: the picture. Moving where the machine is quick enough; else three stills that fade with the breath;
-// one still for those who want quiet; and a gradient, in CSS, under everything.
+// <harken-scene>: live, or three stills that fade with the breath, or one.
 
-import { calm, make } from "./make.mjs";
+import { calm } from "./make.mjs";
 import { Pace } from "./pace.mjs";
 import { frame } from "./scenes/draw.mjs";
 import { boxes as scarred } from "./scenes/scars.mjs";
 import { before, boxes, within } from "./scenes/shards.mjs";
 
-/** How many dots a moving picture has at most, and a still one. */
 const [LIVE_MOST, STILL_MOST] = [1.3e6, 2.1e6];
 const holds = ({ x, y, w, h }, px, py) => px >= x && px <= x + w && py >= y && py <= y + h;
 const at = (path) => new URL(path, import.meta.url).href;
@@ -15,40 +13,38 @@ const at = (path) => new URL(path, import.meta.url).href;
 async function bitmap(path) {
 	const picture = Object.assign(new Image(), { src: at(path) });
 	await picture.decode();
-	return createImageBitmap(picture, { resizeWidth: 256, resizeHeight: 256, resizeQuality: "high" });
+	return createImageBitmap(picture);
 }
 
-/** The one script that may be made a thread of. */
 function thread() {
 	const url = at("scenes/worker.mjs");
 	const policy = globalThis.trustedTypes?.createPolicy("harken", { createScriptURL: () => url });
 	return new Worker(policy?.createScriptURL("") ?? url, { type: "module" });
 }
 
-export class HarkenScene extends HTMLElement {
+customElements.define("harken-scene", class extends HTMLElement {
 	pace = new Pace();
 	/** @type {any} */ mood = {};
 	here = { x: 0, z: 0 };
 	front = 0;
 	last = 0;
-	/** How it must be shown, for tests: live, stills or none. */ force = sessionStorage.getItem("harken:picture");
-	/** Tells the thread, once there is one. @type {(type: string, what?: object) => void} */ tell = () => {};
+	force = sessionStorage.getItem("harken:picture");
+	/** @type {(type: string, what?: object) => void} */
+	tell = () => {};
 
 	connectedCallback() {
-		this.pairs = [0, 1].map(() => make("div.pair", {}, ["canvas", "canvas.rose", "canvas.gold"].map((one) => make(one))));
-		this.append(...this.pairs);
+		this.pairs = [...this.children];
 		// the words first, then the picture
-		requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => void this.#start(), { timeout: 500 })));
+		requestAnimationFrame(() => setTimeout(() => void this.#start(), 60));
 		let wait = 0;
 		new ResizeObserver(() => {
 			clearTimeout(wait);
 			wait = setTimeout(() => this.#size(), 160);
 		}).observe(this);
-		document.addEventListener("visibilitychange", () => this.tell("hidden", { hidden: document.hidden }));
+		addEventListener("visibilitychange", () => this.tell("hidden", { hidden: document.hidden }));
 		matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", () => this.settle());
 	}
 
-	/** What the meeting is like now. @param {Partial<Mood>} mood */
 	set(mood) {
 		Object.assign(this.mood, mood);
 		this.pace.light = mood.light ?? this.pace.light;
@@ -56,12 +52,10 @@ export class HarkenScene extends HTMLElement {
 		this.tell("mood", { mood: this.mood });
 	}
 
-	/** Walks the desert, in steps. */
 	walk(dx, dz) {
-		this.#go(within({ x: this.here.x + dx * 0.5, z: this.here.z + dz * 0.5 }));
+		this.#go(within({ x: this.here.x + dx * .5, z: this.here.z + dz * .5 }));
 	}
 
-	/** Walks to a shard. */
 	visit(index) {
 		this.#go(before(index));
 	}
@@ -72,23 +66,19 @@ export class HarkenScene extends HTMLElement {
 		this.dispatchEvent(new Event("walked"));
 	}
 
-	/** Where the shards are seen, in the page's pixels; there need not be a picture. */
 	shardBoxes() {
 		return boxes(this.#view, this.mood.shards?.length ?? 0, this.here);
 	}
 
-	/** Where the confider's scars are seen, while their palms are. */
 	scarBoxes() {
 		const hands = this.mood.view === "palms" && this.scenes?.palms.cast.find(({ slots }) => slots);
 		return hands ? scarred(hands, this.#view, this.mood.scars?.length ?? 0) : [];
 	}
 
-	/** The nearest shard at a point of the page, or -1. */
 	shardAt(x, y) {
 		return this.shardBoxes().findIndex((box) => box.near && holds(box, x, y));
 	}
 
-	/** The scar at a point of the page, or -1. */
 	scarAt(x, y) {
 		return this.scarBoxes().findIndex((box) => holds(box, x, y));
 	}
@@ -97,19 +87,16 @@ export class HarkenScene extends HTMLElement {
 		return frame(this.clientWidth || 1, this.clientHeight || 1, 1);
 	}
 
-	/** Breathing with the reader, or not. */
 	hold(held) {
 		this.pace.held = held && !calm();
 		this.tell("hold", { held: this.pace.held });
 	}
 
-	/** A breath was answered: the light rises once. */
 	swell() {
 		this.pace.swell = 1;
 		this.tell("swell");
 	}
 
-	/** The reader's settings, as they are now. */
 	settle() {
 		if (this.dataset.mode === "none") return;
 		const mode = calm() ? "still" : this.force ?? (this.slow ? "stills" : "live");
@@ -120,10 +107,9 @@ export class HarkenScene extends HTMLElement {
 	async #start() {
 		try {
 			if (this.force === "none") throw new Error("no picture is wanted");
-			const [palettes, scenes, light, moth] = await Promise.all([...["palettes.json", "scenes.json", "light.glsl"].map(async (name) => {
-				const answer = await fetch(at(`art/${name}`));
-				return name.endsWith("json") ? answer.json() : answer.text();
-			}), bitmap("art/moth.svg")]);
+			const of = async (name, kind = "json") => (await fetch(at(`art/${name}`)))[kind]();
+			const all = [of("palettes.json"), of("scenes.json"), of("light.glsl", "text"), bitmap("art/moth.svg")];
+			const [palettes, scenes, light, moth] = await Promise.all(all);
 			this.scenes = scenes;
 			const worker = thread();
 			worker.onmessage = ({ data }) => this.#heard(data);
@@ -155,21 +141,19 @@ export class HarkenScene extends HTMLElement {
 		if (!pictures) return;
 		if (type === "stills" || this.dataset.shown !== shown) this.front = 1 - this.front;
 		this.pairs.forEach((pair, i) => pair.classList.toggle("front", i === this.front));
-		[...this.pairs[this.front].children].forEach((canvas, i) => {
+		this.pairs[this.front].querySelectorAll("canvas").forEach((canvas, i) => {
 			canvas.hidden = !pictures[i];
 			if (pictures[i]) canvas.getContext("bitmaprenderer").transferFromImageBitmap(pictures[i]);
 		});
 		this.dataset.shown = shown;
-		this.dataset.drawn = String(Number(this.dataset.drawn ?? 0) + 1);
+		this.dataset.drawn = `${Number(this.dataset.drawn ?? 0) + 1}`;
 	}
 
-	/** Where the picture is stills, the brighter ones come and go with the breath. */
 	#breathe(now) {
 		requestAnimationFrame((next) => this.#breathe(next));
 		const dt = now - this.last;
 		if (this.dataset.mode !== "stills" || document.hidden || dt < 33) return;
 		this.last = now;
-		this.style.setProperty("--breath", this.pace.step(Math.min(0.1, dt / 1000)).toFixed(3));
+		this.style.setProperty("--breath", this.pace.step(Math.min(.1, dt / 1000)).toFixed(3));
 	}
-}
-customElements.define("harken-scene", HarkenScene);
+});

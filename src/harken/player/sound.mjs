@@ -1,4 +1,4 @@
-// When it sounds: only after the reader did something, never while the page is hidden.
+// Sound: only after a gesture, never while the page is hidden.
 
 import { Chorus } from "./chorus.mjs";
 import { prosody, tremor } from "./prosody.mjs";
@@ -6,19 +6,18 @@ import { on, setting } from "./settings.mjs";
 import { word } from "./words.mjs";
 
 export class Sound {
-	/** @type {Chorus | null} */ chorus = null;
+	chorus = null;
 	/** @type {Partial<Mood>} */ mood = {};
 
 	constructor() {
 		for (const gesture of ["click", "keydown", "pointerup"]) addEventListener(gesture, () => this.#begin());
-		document.addEventListener("visibilitychange", () => this.settle());
+		addEventListener("visibilitychange", () => this.settle());
 	}
 
 	get wanted() {
 		return on("silent") ? 0 : Number(setting("volume"));
 	}
 
-	/** A gesture was made. Where sound is refused, it stays quiet. */
 	#begin() {
 		if (this.chorus || !this.wanted || !navigator.userActivation?.hasBeenActive) return;
 		try {
@@ -27,7 +26,6 @@ export class Sound {
 		this.settle();
 	}
 
-	/** As the settings and the meeting are now. */
 	settle(mood = this.mood) {
 		this.mood = mood;
 		if (!this.chorus) return;
@@ -36,7 +34,6 @@ export class Sound {
 		this.chorus.context[document.hidden || !this.wanted ? "suspend" : "resume"]().catch(() => {});
 	}
 
-	/** A line is seen: without words of theirs it is the place's. @param {{text: string, marks: string[]}} line */
 	line({ text, marks }) {
 		const syllables = prosody(text, marks);
 		if (marks.includes("place")) this.chorus?.sigh();
@@ -45,7 +42,6 @@ export class Sound {
 	}
 }
 
-/** What is only heard or felt in a breath, in words. @param {Beat[]} beats @param {Mood} mood @param {Partial<Mood>} before */
 export function caption(beats, { sound, jar }, before) {
 	const marks = beats.flatMap(({ voice = [] }) => voice);
 	const hum = jar?.dissolve ? !before.jar?.dissolve && "mist" : jar?.hum && "hum";

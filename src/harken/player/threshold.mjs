@@ -1,31 +1,26 @@
-// The threshold: the server wrote it; here it learns who comes and what they would rather not hear, and lets them in.
+// The threshold: who comes, and what they would rather not hear.
 
-import { make, tell } from "./make.mjs";
+import { make, root, tell } from "./make.mjs";
 import { speak, word } from "./words.mjs";
 
 export class Threshold {
 	/** @type {any} */ known = { state: "new", locale: "" };
-	/** Whether the way in takes the focus, once it is open again. */ awaited = false;
+	awaited = false;
 
-	/** @type {(language: string) => void} What is done when another language is picked. */ asked;
-
-	/** @param {HTMLElement} section */
-	constructor(section) {
+	constructor(section, asked) {
 		this.section = section;
 		this.form = section.querySelector("form");
 		this.button = section.querySelector("form > button");
 		this.state = section.querySelector(".state");
 		this.asks = section.querySelector(".asks");
-		this.form.addEventListener("submit", (event) => {
-			event.preventDefault();
+		this.form.addEventListener("submit", () => {
 			if (this.button.disabled) return;
 			this.button.disabled = true;
 			tell(section, "begin", this.#answers());
 		});
-		this.form.addEventListener("change", ({ target }) => target.name === "locale" && this.asked(target.value));
+		this.form.addEventListener("change", ({ target }) => target.name === "locale" && asked(target.value));
 	}
 
-	/** What the reader says of themselves. Within a meeting it is as they said before. */
 	#answers() {
 		const { state, veils, locales, pronouns, older_name, older } = this.known;
 		if (state === "within") return {};
@@ -35,7 +30,6 @@ export class Threshold {
 			...(older_name && data.has("older") !== older && { older: !older }) };
 	}
 
-	/** @param {any} message @param {boolean} passing whether the reader goes straight through */
 	set(message, passing) {
 		const before = this.known.locale;
 		Object.assign(this.known, message);
@@ -49,7 +43,6 @@ export class Threshold {
 		this.awaited = false;
 	}
 
-	/** Fills in what this story asks. In another language, what was answered stays. */
 	#ask() {
 		const { name, pronouns, pronoun, locales, locale, language, veils, veiled, older_name, older } = this.known;
 		const { form, asks } = this;
@@ -57,34 +50,25 @@ export class Threshold {
 		const again = sets[1].querySelector("label") && new FormData(form).getAll("veiled");
 		if (!again) {
 			if (name) form.name.value = name;
-			if (pronoun) form.querySelector(`[value=${pronoun}]`).checked = true;
+			if (pronoun) form.pronoun.value = pronoun;
 			form.older.checked = older;
 		}
-		const tongues = locales.map((id) => [id, new Intl.DisplayNames([id], { type: "language" }).of(id), id === (locale ?? language)]);
-		const one = (type, name, [value, text, checked]) => make("label", {}, [make("input", { type, name, value, checked }), make("span", { text })]);
-		const fill = (set, type, name, all) => set.replaceChildren(...set.querySelectorAll("legend, p"), ...all.map((each) => one(type, name, each)));
-		fill(sets[1], "radio", "locale", tongues);
+		const fill = (set, type, name, all) => set.replaceChildren(...set.querySelectorAll("legend, p"), ...all.map(([value, text, checked]) =>
+			make("label", {}, [make("input", { type, name, value, checked }), make("span", { text })])));
+		fill(sets[1], "radio", "locale", locales.map((id) => [id, new Intl.DisplayNames([id], { type: "language" }).of(id), id === (locale ?? language)]));
 		fill(sets[2], "checkbox", "veiled", veils.map(({ id, label }) => [id, label, (again || veiled).includes(id)]));
 		[pronouns, locales.length > 1, veils.length, older_name].forEach((asked, i) => (sets[i].hidden = !asked));
-		this.#name();
+		asks.firstElementChild.textContent = [...asks.querySelectorAll("fieldset:not([hidden]) legend")].map((legend) => legend.textContent).join(" · ");
 	}
 
-	/** The line that opens what is asked says what that is. */
-	#name() {
-		const asked = [...this.asks.querySelectorAll("fieldset:not([hidden]) legend")];
-		this.asks.firstElementChild.textContent = asked.map((legend) => legend.textContent).join(" · ");
-	}
-
-	/** Another language is spoken from here on, in the page and in what stands in it of the story. */
 	async speak(language, { title, opening, notes }) {
-		await speak((document.documentElement.lang = language));
+		await speak((root.lang = language));
 		const part = (name) => this.section.querySelector(name);
 		part("h1").textContent = document.title = title;
 		part(".opening").replaceChildren(...opening.map((text) => make("p", { text, dir: "auto" })));
 		if (notes.length) part(".notes").replaceChildren(make("b", { text: word("notes") }), ` ${word("holds", notes.join(", "))}`);
 	}
 
-	/** A word to the reader; `shut` while nobody can step in. @param {string} note */
 	say(note, shut = false) {
 		const { state } = this.known;
 		this.button.textContent = word(state);

@@ -54,3 +54,4 @@ interface ParentNode {
 interface HTMLElement { addEventListener(type: string, listener: (event: any) => any, how?: any): void; }
 interface Document { addEventListener(type: string, listener: (event: any) => any, how?: any): void; }
 interface AudioNode { gain?: any; }
+declare function addEventListener(type: string, listener: (event: any) => any, how?: any): void;

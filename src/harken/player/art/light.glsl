@@ -53,10 +53,11 @@ vec3 sky(vec2 p){
   c+=STAR*on*(exp(-d*d*(1.4-.9*big))*1.3+big*exp(-d*.7)*.22)*(.55+.45*sin(T*(.5+1.6*a)+a*60.))*smoothstep(.03,.22,h)*(1.-.80*breath)*(1.3-F.w*.6);}
  return c;}
 
-//# BACKDROP WHOLE
-out vec4 o;
+//# BACKDROP WHOLE : Sky and water; not where the hall hides them.
+out vec4 o;uniform float open;
 void main(){
  vec2 p=(vec2(gl_FragCoord.x,V.w-gl_FragCoord.y)-V.xy)/V.z;
+ if(open>0.&&abs(p.x)>(p.y<2.?196.:470.))discard;
  vec3 c;
  if(p.y<0.)c=sky(p);
  else if(F.z<.2)c=mix(sky(vec2(p.x,-p.y*.5-12.))*.22*exp(-p.y/260.)+DEEP*.8,LOW+SUN*.08,exp(-p.y/7.));
@@ -149,9 +150,10 @@ void main(){vec2 p=p2;
  o=vec4(show(c)*a,a);}
 
 //# HEART_V : The books that stand for tellings, each with its own heart.
-layout(location=0) in vec2 at;layout(location=1) in vec2 st;layout(location=2) in vec3 b; // nearness, stillness, phase
+layout(location=0) in vec4 ab;layout(location=1) in vec4 cd;layout(location=2) in vec3 b; // corners; nearness, stillness, phase
 out vec2 uv;out vec3 book;
-void main(){uv=st;book=b;gl_Position=on(V.xy+at*V.z*nearer(1.));}
+void main(){uv=(vec2(gl_VertexID&1,gl_VertexID>>1)*2.-1.)*vec2(2.4,1.7);book=b;
+ gl_Position=on(V.xy+.5*(ab.xy+cd.xy+(cd.zw-ab.xy)*uv.x+(ab.zw-ab.xy)*uv.y)*V.z*nearer(1.));}
 
 //# HEART HEART_V
 in vec2 uv;in vec3 book;out vec4 o;
@@ -205,13 +207,12 @@ void main(){
 
 //# JAR CAST_V : Old glass, and what was screamed into it: light that hums, and goes out as mist.
 in vec2 tc;out vec4 o;uniform float hum,gone;uniform vec3 O[15]; // its outline: how far down, and how wide there
-void main(){vec2 u=vec2(tc.x,tc.y);
- float shiver=hum*(1.-gone)*.0022*sin(u.y*90.-T*17.);float wide=0.;
- for(int i=1;i<15;i++)if(u.y>=O[i-1].x&&u.y<O[i].x)wide=mix(O[i-1].y,O[i].y,(u.y-O[i-1].x)/(O[i].x-O[i-1].x));
- float x=(u.x+shiver-.5)*.8,ma=clamp((wide-abs(x))/max(fwidth(x),1e-5)+.5,0.,1.)*step(1e-3,wide);
- float nx=clamp(x/max(wide,1e-3),-1.,1.),in_=sqrt(1.-nx*nx*nx*nx*.98)*smoothstep(.26,.36,u.y)*smoothstep(.955,.9,u.y),lid=step(u.y,.16);
- float side=sqrt(1.-nx*nx),crown=1.-smoothstep(.9,1.1,nx*nx+pow((u.y-.066)/.016,2.)); // the cork is round: its side, its top
- if(u.y<.066)ma*=crown;
+float w(float y){float k=0.;for(int i=1;i<15;i++)if(y>=O[i-1].x&&y<O[i].x)k=mix(O[i-1].y,O[i].y,(y-O[i-1].x)/(O[i].x-O[i-1].x));return k;}
+void main(){vec2 u=tc;
+ float shiver=hum*(1.-gone)*.0022*sin(u.y*90.-T*17.);float wide=(w(u.y-.007)+w(u.y)+w(u.y+.007))/3.;
+ float x=(u.x+shiver-.5)*.8,ma=wide-abs(x);ma=clamp(ma/max(fwidth(ma),1e-5)+.5,0.,1.)*step(1e-3,wide);
+ float nx=clamp(x/max(wide,1e-3),-1.,1.),in_=sqrt(1.-nx*nx*nx*nx*.98)*smoothstep(.26,.36,u.y)*smoothstep(.955,.9,u.y);
+ float side=sqrt(1.-nx*nx),e=abs(nx),th=asin(nx),pleat=sin(th*8.+sin(th*5.+1.)*1.6),y=u.y-.012*side,lid=smoothstep(.003,-.003,y-.157-.006*pleat); // a cloth over its mouth
  vec2 q=vec2((u.x-.5)*1.25,u.y);
  float rise=gone*1.5;
  float w1=texture(N,q*vec2(.55,.42)+vec2(T*.010,T*.021+rise*.1)).g;
@@ -223,14 +224,17 @@ void main(){vec2 u=vec2(tc.x,tc.y);
  float dim=1.-.62*breath;  // by day its light is the lesser one
  vec3 caught=mix(KEY,vec3(1.5,1.15,.75),.35)*dim;
  vec3 c=caught*in_*(cry*cry*(.25+heart*1.5)+heart*heart*.5+w1*w1*w1*.3)*beat*(.35+.65*hum)*(1.-smoothstep(.15,.8,gone))*.52;
- vec3 glass=(FILL*.30+KEY*.05)*(.25+pow(abs(nx),3.)*1.1)+LOW*pow(abs(nx),7.)*.9*dim;
- glass+=(SUN*.5+.2)*mix(1.,.45,breath)*(smoothstep(.07,.0,abs(nx+.62))*.8+smoothstep(.025,.0,abs(nx-.71))*.7)*smoothstep(.24,.34,u.y)*smoothstep(.96,.80,u.y)*(.75+.25*sin(u.y*21.));
- glass+=(SUN*.3+.12)*mix(1.,.5,breath)*exp(-pow((u.y-.895-.045*side)*80.,2.))*side; // the thick foot
+ vec3 glass=(FILL*.30+KEY*.05)*(.25+e*e*e*1.1)+LOW*(pow(e,12.)*1.1+.45*exp(-pow((e-.91)*30.,2.)))*dim;
+ vec3 gleam=(SUN*.5+.2)*mix(1.,.45,breath);
+ glass+=gleam*(smoothstep(.075,.0,abs(nx+.66+.05*sin(u.y*9.)))*.8*smoothstep(.82,.6,u.y)+smoothstep(.02,.0,abs(nx-.74))*.7+.5*smoothstep(.03,.0,abs(nx+.5))*smoothstep(.5,.4,u.y))*smoothstep(.26,.34,u.y)*smoothstep(.93,.80,u.y);
+ glass+=gleam*(.6*exp(-pow((u.y-.895-.045*side)*80.,2.))*side+.35*exp(-pow((u.y-.895+.03*side)*60.,2.))*side+.9*exp(-pow((y-.183)*190.,2.))*(.3+e)+.4*exp(-pow((y-.225)*110.,2.))*e); // its thick foot, its lip
  float body=ma*(1.-lid);
  float melt=smoothstep(.35,.95,gone+.35*(w1-.5)+.22*(u.y-.5));
- float pores=texture(N,vec2(asin(nx)*.16,u.y*1.1)+crown*u.x*.3).r*.6+smoothstep(.45,.7,texture(N,vec2(asin(nx)*.5,u.y*3.4)).g)*.7;
- vec3 cork=vec3(.30,.165,.085)*(.35+.75*pores)*((FILL*1.1+KEY*(.30-.35*nx))*mix(.25+.75*side,1.7,crown)+caught*side*.55*smoothstep(.07,.16,u.y)*(1.-crown));
- cork*=1.-.6*smoothstep(.012,.0,abs(u.y-.142-.012*side));
+ float tied=y-.121,hang=smoothstep(.0,.035,tied),weave=texture(N,vec2(th*.5,u.y*2.6)).r;
+ vec3 cloth=vec3(.30,.20,.14)*(.45+.8*weave)*(FILL*1.1+KEY*(.34-.24*nx))*(.18+1.1*side)*(1.+.55*pleat*hang+.16*sin(th*17.)*smoothstep(.05,.11,y))*mix(1.9,1.,smoothstep(.035,.062,y));
+ cloth+=vec3(.30,.17,.10)*caught*hang*(.5+.3*pleat)*side*smoothstep(.125,.16,y);
+ cloth*=1.-.7*exp(-pow((tied-.008)*95.,2.));
+ cloth=mix(cloth,vec3(.55,.42,.26)*(FILL+KEY*.4)*(.2+side)*(.5+.5*sin(th*70.+tied*600.)),smoothstep(.0075,.005,abs(tied)));
  float a=body*(.42+.45*pow(abs(nx),3.))*(1.-melt);
  vec3 sum=show((glass*body+c)*(1.-melt*.9))*ma*(1.-lid);
  float top=lid*ma*(1.-melt);
@@ -238,7 +242,7 @@ void main(){vec2 u=vec2(tc.x,tc.y);
  float glow=exp(-pow(length((u-vec2(.5,.6))*vec2(1.5,1.15))*2.1,2.))*(.06+.16*hum*beat)*(1.-smoothstep(.3,.9,gone));
  vec3 mist=show(mix(LOW,KEY,.5)*.8)*cloud+show(caught*glow*.8);
  vec2 rim=smoothstep(vec2(0.),vec2(.12),u)*smoothstep(vec2(0.),vec2(.12),1.-u);
- o=vec4((sum+show(cork)*top)+mist*rim.x*rim.y,clamp(a+top,0.,1.));}
+ o=vec4((sum+show(cloth)*top)+mist*rim.x*rim.y,clamp(a+top,0.,1.));}
 
 //# ROOM SHEET_V : Walls at first light; the window is left open to the sky.
 in vec2 tc;out vec4 o;

@@ -1,11 +1,8 @@
-// The draughtsman's hand: a seeded chance, colours, smooth paths, and living wood. Types: ../types.d.ts.
+// The draughtsman's hand.
 
-/** One unit of the hall, at a distance of one, covers this much of the picture. */
 export const FOCAL = 430;
-/** What a digit of 64 is worth: drawings and paintings are written in them. */
 export const VALUE = Object.fromEntries([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].map((digit, i) => [digit, i]));
 
-/** Numbers from 0 to 1 that are the same for the same seed. */
 export function chance(seed) {
 	let a = seed >>> 0;
 	return () => {
@@ -22,19 +19,15 @@ export const smooth = (a, b, v) => {
 	const t = clamp((v - a) / (b - a));
 	return t * t * (3 - 2 * t);
 };
-/** Between two points, or two colours. */
 export const between = (a, b, t) => a.map((v, i) => mix(v, b[i], t));
-/** A colour for a canvas, brighter or darker. @param {Colour} c */
 export const rgb = (c, light = 1, alpha = 1) => `rgba(${c.map((v) => clamp(v * light, 0, 255) | 0)},${alpha})`;
 
-/** The pen of a canvas that only the painter sees. @returns {Ctx} */
 export function sheet(w, h) {
 	const ctx = new OffscreenCanvas(Math.max(1, w | 0), Math.max(1, h | 0)).getContext("2d");
 	ctx.lineCap = "round";
 	return ctx;
 }
 
-/** A smooth path through points (Catmull and Rom's). @param {Ctx} ctx @param {Point[]} pts */
 export function curve(ctx, pts, closed = false) {
 	const n = pts.length;
 	const at = (i) => pts[closed ? (i + n) % n : clamp(i, 0, n - 1)];
@@ -64,18 +57,16 @@ export function stroke(ctx, pts, style, width, soft) {
 	ctx.stroke();
 }
 
-/** n points along a smooth curve through the given ones, in as many dimensions as they have. @returns {Point[]} */
 export function along(pts, n) {
 	return Array.from({ length: n }, (_, i) => {
 		const u = (i / (n - 1)) * (pts.length - 1);
 		const k = Math.min(pts.length - 2, u | 0);
 		const t = u - k;
 		const [a, b, c, d] = [pts[Math.max(0, k - 1)], pts[k], pts[k + 1], pts[Math.min(pts.length - 1, k + 2)]];
-		return b.map((_, j) => b[j] + 0.5 * t * (c[j] - a[j] + t * (2 * a[j] - 5 * b[j] + 4 * c[j] - d[j] + t * (3 * (b[j] - c[j]) + d[j] - a[j]))));
+		return b.map((_, j) => b[j] + .5 * t * (c[j] - a[j] + t * (2 * a[j] - 5 * b[j] + 4 * c[j] - d[j] + t * (3 * (b[j] - c[j]) + d[j] - a[j]))));
 	});
 }
 
-/** Along a limb: its middle, the direction out of it, and its half-width. @param {Limb} limb */
 function ribs({ mid, half }) {
 	return mid.map((p, i) => {
 		const [a, b] = [mid[Math.max(0, i - 1)], mid[Math.min(mid.length - 1, i + 1)]];
@@ -85,50 +76,47 @@ function ribs({ mid, half }) {
 	});
 }
 
-/** How much of the light from a point falls on the side n of p: -1 to 1. */
-function facing({ p, n }, light) {
-	const [x, y] = [light[0] - p[0], light[1] - p[1]];
+function facing({ p, n }) {
+	const [x, y] = [-p[0], -60 - p[1]];
 	return (n[0] * x + n[1] * y) / (Math.hypot(x, y) || 1);
 }
 
-/** A limb's outline. @param {Limb} limb */
 export function outline(limb) {
 	const e = ribs(limb);
 	return [...e.map((r) => r.off(1)), ...e.reverse().map((r) => r.off(-1))];
 }
 
-/** Root, rib or branch: fibrous, lit from the middle of the hall, with a bright rim where the light grazes it. @param {Limb} line */
-export function limb(ctx, line, { rnd, base, lit, grain, rim, shade, light = [0, -60] }) {
+export function limb(ctx, line, { rnd, base, lit, grain, rim, shade }) {
 	const e = ribs(line);
 	const widest = Math.max(...line.half);
-	if (widest < 0.3) return;
-	fill(ctx, outline(line), rgb(base, 0.16 * shade));
-	const lanes = clamp(Math.round(widest * 0.85), 3, 20);
+	if (widest < .3) return;
+	fill(ctx, outline(line), rgb(base, .16 * shade));
+	const lanes = clamp(Math.round(widest * .85), 3, 20);
 	const fibres = lanes * Math.max(2, Math.round(e.length / 6));
 	for (let f = 0; f < fibres; f++) {
 		const u = (((f % lanes) + rnd()) / lanes) * 2 - 1;
 		const long = 4 + Math.round(rnd() * 9);
 		const from = Math.round(rnd() * (e.length + 4)) - 4;
-		const [wob, pitch] = [rnd() * 9, 0.72 + 0.56 * rnd() * grain];
+		const [wob, pitch] = [rnd() * 9, .72 + .56 * rnd() * grain];
 		const fibre = e.slice(Math.max(0, from), from + long + 1).map((r, i) =>
-			r.off(clamp(u + (0.12 * Math.sin(i * 0.5 + wob) + 0.06 * Math.sin(i * 1.3 + wob * 3)) * grain, -0.96, 0.96)));
+			r.off(clamp(u + (.12 * Math.sin(i * .5 + wob) + .06 * Math.sin(i * 1.3 + wob * 3)) * grain, -.96, .96)));
 		if (fibre.length < 2) continue;
 		const mid = e[clamp(from + (long >> 1), 0, e.length - 1)];
-		const tone = (0.16 + 0.34 * Math.sqrt(1 - u * u * 0.9) + 0.66 * Math.max(0, facing(mid, light) * u) ** 1.5) * pitch;
-		stroke(ctx, fibre, rgb(between(base, lit, clamp(tone)), tone * 1.25 * shade, 0.6), Math.max(0.5, (mid.r * 2 / lanes) * (0.35 + 0.9 * rnd())), true);
+		const tone = (.16 + .34 * Math.sqrt(1 - u * u * .9) + .66 * Math.max(0, facing(mid) * u) ** 1.5) * pitch;
+		stroke(ctx, fibre, rgb(between(base, lit, clamp(tone)), tone * 1.25 * shade, .6), Math.max(.5, (mid.r * 2 / lanes) * (.35 + .9 * rnd())), true);
 	}
 	ctx.lineCap = "butt";
 	for (let i = 0; rim > 0 && i < e.length - 1; i += 3) {
-		const f = facing(e[i], light);
-		stroke(ctx, e.slice(i, i + 4).map((r) => r.off(Math.sign(f) * 0.93)), rgb(lit, 1.5, clamp(f * f * 0.62 * rim * shade)), clamp(e[i].r * 0.11, 0.7, 3), true);
+		const f = facing(e[i]);
+		stroke(ctx, e.slice(i, i + 4).map((r) => r.off(Math.sign(f) * .93)), rgb(lit, 1.5, clamp(f * f * .62 * rim * shade)), clamp(e[i].r * .11, .7, 3), true);
 	}
 	ctx.lineCap = "round";
 }
 
-/** How a scene lies on a page of this size; `dense` pixels of ours to one of the page's. @returns {View} */
+/** @returns {View} */
 export function frame(w, h, dense) {
-	const upright = 1 - smooth(0.75, 1.3, w / h);
-	const [x, y] = [w * mix(0.665, 0.5, upright), h * mix(0.475, 0.225, upright)];
+	const upright = 1 - smooth(.75, 1.3, w / h);
+	const [x, y] = [w * mix(.665, .5, upright), h * mix(.475, .225, upright)];
 	const scale = mix(Math.max(h / 860, w / 1500), Math.max(w / 580, h / 1360), upright);
 	return { w: Math.round(w * dense), h: Math.round(h * dense), scale: scale * dense, x: x * dense, y: y * dense, upright,
 		left: -x / scale, right: (w - x) / scale, top: -y / scale, bottom: (h - y) / scale };

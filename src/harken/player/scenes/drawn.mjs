@@ -1,11 +1,8 @@
-// Drawings made in the workshop (drawing/hall), written in digits of 64: wood, books, ivy, a shore, a room.
-// A length is two of them, in halves from -1024; each thing begins with its
-// letter and its sheet: L limb, F fill, S stroke, X cut away, B book, V leaf of ivy, T sprig, G the wood all around.
+// Drawings of the workshop: drawing/hall/write.mjs.
 
 import { volume } from "./books.mjs";
 import { along, between, chance, fill, limb, outline, rgb, sheet, stroke, VALUE } from "./draw.mjs";
 
-/** Draws what was written as the page looks on it: its sheets by name, and the books' corners, size and middle. @param {any} drawing @param {View} view */
 export function draw({ sheets: names, drawn, woods, lits, boards, pages, greens, ivy }, view, only = names) {
 	const here = (w, h) => {
 		const ctx = sheet(w, h);
@@ -40,7 +37,7 @@ export function draw({ sheets: names, drawn, woods, lits, boards, pages, greens,
 			const [style, alpha] = colour();
 			const [width, soft] = [one() / 8, one()];
 			ctx.globalAlpha = alpha;
-			stroke(ctx, points(one()), style, Math.max(0.3, width), soft);
+			stroke(ctx, points(one()), style, Math.max(.3, width), soft);
 		},
 		X(ctx) {
 			i += 5;
@@ -56,9 +53,9 @@ export function draw({ sheets: names, drawn, woods, lits, boards, pages, greens,
 		B(ctx) {
 			const [board, page, how, id, phase] = [boards[one()], pages[one()], one(), one(), one()];
 			const corners = points(7);
-			const [low, top, far, end] = corners;
+			const [low, top, far] = corners;
 			volume(ctx, sheets[2] || nowhere, { board, page, lying: how & 1, above: how & 2, corners, id, phase, rnd });
-			found.push({ corners: corners.slice(0, 4), size: how & 1 ? 0 : Math.abs(low[1] - top[1]), at: between(low, far, 0.5), end });
+			found.push({ corners: corners.slice(0, 4), size: how & 1 ? 0 : Math.abs(low[1] - top[1]), at: between(low, far, .5) });
 		},
 		V: (ctx) => leaf(ctx, ivy, at(), one() / 10, one() / 2, greens[one()], one() / 40, one() / 63),
 		T: (ctx) => sprig(ctx, at(), one() / 10, one() / 8, one() / 63),
@@ -72,10 +69,9 @@ export function draw({ sheets: names, drawn, woods, lits, boards, pages, greens,
 	return { ...Object.fromEntries(names.map((name, n) => [name, sheets[n]?.canvas])), found };
 }
 
-/** The wood around the opening, darker as it is farther from it. */
 function ground(ctx, opening, view) {
 	const g = ctx.createRadialGradient(0, -60, 120, 0, -60, 1000);
-	for (const [to, light] of [[0, 0.62], [0.3, 0.36], [1, 0.2]]) g.addColorStop(to, rgb([74, 48, 38], light));
+	for (const [to, light] of [[0, .62], [.3, .36], [1, .2]]) g.addColorStop(to, rgb([74, 48, 38], light));
 	ctx.fillStyle = g;
 	ctx.beginPath();
 	ctx.rect(view.left, view.top, view.right - view.left, view.bottom - view.top);
@@ -84,24 +80,21 @@ function ground(ctx, opening, view) {
 	ctx.fill("evenodd");
 }
 
-/** One leaf of ivy, one half of it in its own shadow, its edge lit as much as `glow`. */
 function leaf(ctx, ivy, at, turn, size, green, light, glow) {
 	const [cos, sin] = [Math.cos(turn) * size, Math.sin(turn) * size];
 	const place = (/** @type {Point} */ [x, y]) => [at[0] + x * cos - y * sin, at[1] + x * sin + y * cos];
 	const shape = ivy.map(place);
 	fill(ctx, shape, rgb(green, light), true);
-	fill(ctx, [...shape.slice(0, 8), place([0.03, 0.5])], rgb(green, light * 0.62, 0.8), true);
-	if (size > 5) for (const tip of [[0, 0.92], [-0.5, 0.42], [0.5, 0.42]]) stroke(ctx, [place([0, 0.04]), place(tip)], rgb([200, 196, 140], light * 1.1, 0.5), size * 0.05);
-	if (glow > 0.02) stroke(ctx, shape.slice(5, 12), rgb([255, 226, 170], 1, glow), Math.max(0.6, size * 0.07), true);
+	fill(ctx, [...shape.slice(0, 8), place([.03, .5])], rgb(green, light * .62, .8), true);
+	if (size > 5) for (const tip of [[0, .92], [-.5, .42], [.5, .42]]) stroke(ctx, [place([0, .04]), place(tip)], rgb([200, 196, 140], light * 1.1, .5), size * .05);
+	if (glow > .02) stroke(ctx, shape.slice(5, 12), rgb([255, 226, 170], 1, glow), Math.max(.6, size * .07), true);
 }
 
-/** A leaf of a bough, against the sky. */
 function sprig(ctx, at, turn, size, tone) {
 	const tip = (off, far) => [at[0] + Math.cos(turn + off) * size * far, at[1] + Math.sin(turn + off) * size * far];
-	fill(ctx, [at, tip(0.5, 1), tip(0, 2.1), tip(-0.5, 1)], rgb([255, 255, 255], tone, 0.9));
+	fill(ctx, [at, tip(.5, 1), tip(0, 2.1), tip(-.5, 1)], rgb([255, 255, 255], tone, .9));
 }
 
-/** Those books, spread over the picture, that stand for the tellings. */
 export function choose(all, n) {
 	const rnd = chance(5);
 	const fit = all.filter(({ size }) => size > 15 && size < 90).map((book) => ({ ...book, order: rnd() })).sort((a, b) => a.order - b.order);

@@ -1,23 +1,18 @@
-// What is looked at: from what the wire says to what is drawn. Pure.
+// From what the wire says to what is looked at.
 
-/** The pictures there are. A story's place names one as its `art`; any other name is the plain one. */
 const VIEWS = ["library", "bench", "palms", "jar", "desert", "unravelling", "waking", "plain"];
-/** From here on the two of them sit on the bench. */
 const BENCH = 4;
-/** The arts in which someone is met near by: their palms, their jar, their bench. */
 const NEAR = ["library", "bench"];
 
 const known = (art) => (VIEWS.includes(art) ? art : "plain");
 const of = (beats, kind, form) => beats.some((beat) => beat.kind === kind && (!form || beat.form === form));
 
-/** Whether this breath is about a thing of that form, or goes on being. */
 function about({ beats, target, things }, form, view, before) {
 	if (things.some((thing) => thing.thing === target && thing.form === form)) return true;
 	if (["line", "appear", "dissolve"].some((kind) => of(beats, kind, form))) return true;
 	return before?.view === view && !of(beats, "line") && !of(beats, "scene");
 }
 
-/** @param {any} breath @param {string} art @param {Mood | null} before */
 function looked(breath, art, before) {
 	if (!NEAR.includes(art)) return art;
 	if (breath.phase === "unravelling") return "unravelling";
@@ -27,7 +22,7 @@ function looked(breath, art, before) {
 	return breath.state.closeness >= BENCH ? "bench" : art;
 }
 
-/** The mood of a breath message, whole. @param {any} message @param {Mood | null} before @returns {Mood} */
+/** @returns {Mood} */
 export function focus({ breath, shelf = [], clock = 0, place }, before = null) {
 	const { beats, things, state, phase } = breath;
 	const art = known(place?.art);
@@ -39,21 +34,19 @@ export function focus({ breath, shelf = [], clock = 0, place }, before = null) {
 	};
 	return {
 		view, art, phase, clock, here: !["", "arrival"].includes(phase), closeness: state.closeness, ache: state.ache,
-		light: place?.light ?? 0, sound: place?.sound ?? "", motion: place?.motion ?? 0.5,
-		voice: of(beats, "line") ? 1 : of(beats, "answer") || of(beats, "talk") ? 0.5 : 0.15,
+		light: place?.light ?? 0, sound: place?.sound ?? "", motion: place?.motion ?? .5,
+		voice: of(beats, "line") ? 1 : of(beats, "answer") || of(beats, "talk") ? .5 : .15,
 		books: shelf.map(({ near, still }) => [near, still]),
 		scars: some("scar", "scars"), shards: some("shard", "shards"),
-		jar: { hum: view === "jar" ? (of(beats, "line", "jar") ? 1 : 0.5) : 0, dissolve: of(beats, "dissolve", "jar") || (before?.view === "jar" && view === "jar" && before.jar.dissolve) ? 1 : 0 },
+		jar: { hum: view === "jar" ? (of(beats, "line", "jar") ? 1 : .5) : 0, dissolve: of(beats, "dissolve", "jar") || (before?.view === "jar" && view === "jar" && before.jar.dissolve) ? 1 : 0 },
 	};
 }
 
-/** The mood of waking: the dim room, the hand, and the mark this meeting left. @param {any} message @returns {Partial<Mood>} */
 export function waking({ breath }) {
 	const scar = breath.beats.find(({ kind }) => kind === "scar");
-	return { ...nobody("waking", 0.3), newScar: scar ? { strokes: scar.strokes, owed: breath.owed.length > 0 } : null };
+	return { ...nobody("waking", .3), newScar: scar ? { strokes: scar.strokes, owed: breath.owed.length > 0 } : null };
 }
 
-/** The mood before stepping in: the place, and nobody there. @returns {Partial<Mood>} */
 export const threshold = (art, light) => nobody(known(art), Number(light) || 0);
 
-const nobody = (art, light) => ({ view: art, art, light, sound: "", phase: "", here: false, closeness: 1, ache: 0, clock: 0, books: [], jar: null, newScar: null });
+const nobody = (art, light) => ({ view: art, art, light, sound: "", phase: "", here: false, closeness: 1, ache: 0, clock: 0, books: [], scars: [], shards: [], jar: null, newScar: null });

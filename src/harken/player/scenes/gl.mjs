@@ -1,4 +1,4 @@
-// The few things that are asked of WebGL2.
+// What is asked of WebGL2.
 
 import { mix, smooth } from "./draw.mjs";
 
@@ -7,10 +7,10 @@ export function context(canvas) {
 	if (!gl) throw new Error("WebGL2 is not here");
 	gl.enable(gl.BLEND);
 	gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+	gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, true);
 	return gl;
 }
 
-/** The programs in art/light.glsl, by name. @param {WebGL2RenderingContext} gl @param {string} text */
 export function brushes(gl, text) {
 	const parts = text.split(/^\/\/# /m).slice(1).map((part) => part.match(/^(\w+) ?(\w*).*\n([^]*)/));
 	const body = Object.fromEntries(parts.map(([, name, , lines]) => [name, lines]));
@@ -18,7 +18,6 @@ export function brushes(gl, text) {
 	return Object.fromEntries(parts.filter(([, , shape]) => shape).map(([, name, shape]) => [name.toLowerCase(), brush(gl, source(shape), source(name))]));
 }
 
-/** Takes a program into use with its uniforms: numbers, vectors, `{int}`, or a list of colours. */
 function brush(gl, vertex, fragment) {
 	const program = gl.createProgram();
 	const shaders = [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]].map(([type, text]) => {
@@ -32,12 +31,11 @@ function brush(gl, vertex, fragment) {
 	const places = {};
 	let checked = false;
 	return (set) => {
-		if (!checked && !gl.getProgramParameter(program, gl.LINK_STATUS)) throw new Error(shaders.map((s) => gl.getShaderInfoLog(s)).join("\n"));
-		checked = true;
+		checked ||= gl.getProgramParameter(program, gl.LINK_STATUS);
+		if (!checked) throw new Error(shaders.map((s) => gl.getShaderInfoLog(s)).join("\n"));
 		gl.useProgram(program);
 		for (const [name, value] of Object.entries(set)) {
 			const place = (places[name] ??= gl.getUniformLocation(program, name));
-			if (!place) continue;
 			if (typeof value === "number") gl.uniform1f(place, value);
 			else if (value instanceof Float32Array) gl.uniform3fv(place, value);
 			else if ("int" in value) gl.uniform1i(place, value.int);
@@ -46,45 +44,40 @@ function brush(gl, vertex, fragment) {
 	};
 }
 
-/** A drawn sheet, or raw numbers that repeat, as a texture. */
-export function texture(gl, picture) {
+export function texture(gl, picture, beyond = gl.CLAMP_TO_EDGE) {
 	const made = gl.createTexture();
-	const { data, size } = picture;
 	gl.activeTexture(gl.TEXTURE7);
 	gl.bindTexture(gl.TEXTURE_2D, made);
-	gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, !data);
-	if (data) gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, size, size, 0, gl.RGBA, gl.UNSIGNED_BYTE, data);
-	else gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, picture);
+	gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, picture);
 	gl.generateMipmap(gl.TEXTURE_2D);
 	gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
-	for (const way of ["S", "T"]) gl.texParameteri(gl.TEXTURE_2D, gl[`TEXTURE_WRAP_${way}`], data ? gl.REPEAT : gl.CLAMP_TO_EDGE);
+	gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, beyond);
+	gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, beyond);
 	return made;
 }
 
-/** Numbers for the corners of triangles, or (`each`) one row of them for each quad. */
 export function vertices(gl, numbers, sizes, each) {
 	const array = gl.createVertexArray();
 	gl.bindVertexArray(array);
 	gl.bindBuffer(gl.ARRAY_BUFFER, (array.buffer = gl.createBuffer()));
 	gl.bufferData(gl.ARRAY_BUFFER, new Float32Array(numbers), gl.STATIC_DRAW);
-	const row = sizes.reduce((a, b) => a + b, 0);
-	sizes.reduce((offset, size, i) => {
+	const row = sizes.reduce((a, b) => a + b);
+	let offset = 0;
+	sizes.forEach((size, i) => {
 		gl.enableVertexAttribArray(i);
 		gl.vertexAttribPointer(i, size, gl.FLOAT, false, row * 4, offset);
 		gl.vertexAttribDivisor(i, each ? 1 : 0);
-		return offset + size * 4;
-	}, 0);
+		offset += size * 4;
+	});
 	const count = numbers.length / row;
 	return Object.assign(array, each ? { times: count } : { mode: gl.TRIANGLES, count });
 }
 
-/** Lets go of what `vertices` made. */
 export function drop(gl, array) {
 	gl.deleteBuffer(array?.buffer);
 	gl.deleteVertexArray(array);
 }
 
-/** Soft noise that repeats: red coarse, green of many sizes. */
 export function noise(rnd, size = 128) {
 	const fields = [8, 16, 32, 64].map((n) => {
 		const v = Float32Array.from({ length: n * n }, rnd);
@@ -95,10 +88,10 @@ export function noise(rnd, size = 128) {
 			return mix(mix(at(i, j), at(i + 1, j), f), mix(at(i, j + 1), at(i + 1, j + 1), f), g);
 		};
 	});
-	const data = new Uint8ClampedArray(size * size * 4);
+	const picture = new ImageData(size, size);
 	for (let p = 0; p < size * size; p++) {
 		const all = fields.map((field) => field((p % size) / size, ((p / size) | 0) / size));
-		data.set([all[0] * 255, all.reduce((sum, v, i) => sum + v * 271 * 0.5 ** (i + 1), 0), 0, 255], p * 4);
+		picture.data.set([all[0] * 255, all.reduce((sum, v, i) => sum + v * 271 * .5 ** (i + 1), 0), 0, 255], p * 4);
 	}
-	return { data: new Uint8Array(data.buffer), size };
+	return picture;
 }

@@ -1,4 +1,4 @@
-// The stage: paints what a scene is made of once, then lights it, frame by frame. Knows nothing of the page.
+// Paints a scene once, then lights it, frame by frame.
 
 import { between, chance, clamp, FOCAL, frame, mix, smooth } from "./draw.mjs";
 import { brushes, context, drop, noise, texture, vertices } from "./gl.mjs";
@@ -10,44 +10,34 @@ import { lay } from "./strokes.mjs";
 const HEARTS_MOST = 96;
 const MOTHS = 150;
 const BOOKS = 2;
-/** What stands around a scene: a drawing; each sheet's name, what it is for the light, how near, and what of it. */
-const SETS = {
-	hall: { art: "hall", names: [["far", 0, 0], ["wood", 1, 1], ["books", BOOKS, 1, "data"], ["arch", 3, 1], ["near", 5, 2.4]] },
-	shore: { art: "hall", names: [["shore", 0, 0]] },
-	room: { art: "room", names: [["room", 0, 0.4]] },
-	shards: { names: [] },
-};
-const CORNERS = [[-2.4, -1.7], [2.4, -1.7], [-2.4, 1.7], [2.4, -1.7], [-2.4, 1.7], [2.4, 1.7]];
-/** A palette's colours, as the shaders order them: light, not paint; it may go above one. */
 const COLOURS = ["top", "mid", "low", "sun", "deep", "star", "fill", "key"];
 
-/** The palette now; breath (indigo, rose, gold), ash (as it comes apart) and ache are 0 to 1. */
 function colours(p, breath, ash, ache) {
-	const [a, b, t] = breath < 0.5 ? [p.indigo, p.rose, breath * 2] : [p.rose, p.gold, breath * 2 - 1];
+	const [a, b, t] = breath < .5 ? [p.indigo, p.rose, breath * 2] : [p.rose, p.gold, breath * 2 - 1];
 	return new Float32Array(COLOURS.flatMap((name) => {
 		const now = between(between(a[name], b[name], t), p.ash[name], ash);
-		const grey = 0.3 * now[0] + 0.55 * now[1] + 0.15 * now[2];
-		return between(now, [grey * 0.94, grey * 0.92, grey * 1.14], ache * 0.2);
+		const grey = .3 * now[0] + .55 * now[1] + .15 * now[2];
+		return between(now, [grey * .94, grey * .92, grey * 1.14], ache * .2);
 	}));
 }
 
 export class Stage {
-	/** @param {Art} art what was fetched; @param {(name: string) => Promise<any>} fetched gives a painting by name */
 	constructor(canvas, art, fetched) {
 		const gl = (this.gl = context(canvas));
 		this.canvas = canvas;
 		this.art = art;
 		this.fetched = fetched;
 		this.brushes = brushes(gl, art.light);
-		this.noise = texture(gl, noise(chance(7)));
+		this.noise = texture(gl, noise(chance(7)), gl.REPEAT);
 		this.moth = texture(gl, art.moth);
-		this.none = texture(gl, { data: new Uint8Array(4), size: 1 });
+		this.none = texture(gl, new ImageData(1, 1));
 		this.quad = gl.createVertexArray();
 		this.specks = Object.assign(gl.createVertexArray(), { mode: gl.POINTS, count: 70 });
 		this.view = frame(1280, 720, 1);
-		/** @type {Partial<Mood>} */ this.mood = { view: "plain", closeness: 1, ache: 0, clock: 0, voice: 0, motion: 0.5, books: [], scars: [], shards: [] };
-		/** What is painted, by the set or the painting it is, for one size. */ this.painted = {};
-		/** The paintings that were fetched. */ this.paintings = {};
+		/** @type {Partial<Mood>} */
+		this.mood = { view: "plain", closeness: 1, ache: 0, clock: 0, voice: 0, motion: .5, books: [], scars: [], shards: [] };
+		this.painted = {};
+		this.paintings = {};
 	}
 
 	size(w, h, dense) {
@@ -63,20 +53,18 @@ export class Stage {
 		this.scene = null;
 	}
 
-	/** How far things have come apart. */
 	get unravel() {
 		const { phase, clock } = this.mood;
-		return phase === "unravelling" ? 0.28 + 0.66 * smooth(0.7, 1, clock) : 0;
+		return phase === "unravelling" ? .28 + .66 * smooth(.7, 1, clock) : 0;
 	}
 
-	/** Makes ready what the mood asks for; draws nothing. `scenery` and `scene` are what is ready. */
 	async ready() {
 		const { painted, paintings } = this;
-		const meant = () => (this.mood.view in this.art.scenes ? this.mood.view : "plain");
-		const needed = ({ cast = [], set }) => [...cast.map(({ art }) => art), SETS[set].art].filter((name) => name && !paintings[name]);
-		for (let name; ([name] = needed(this.art.scenes[meant()])), name; ) paintings[name] = await this.fetched(name);
-		this.scenery = meant();
-		this.scene = this.art.scenes[this.scenery];
+		const meant = () => this.art.scenes[this.mood.view] ?? this.art.scenes.plain;
+		const needed = ({ cast = [], set }) => [...cast.map(({ art }) => art), this.art.scenes.sets[set].art].filter((name) => name && !paintings[name]);
+		for (let name; ([name] = needed(meant())), name; ) paintings[name] = await this.fetched(name);
+		this.scenery = this.mood.view;
+		this.scene = meant();
 		const { set, cast = [] } = this.scene;
 		this.set = this.painted[set + (set === "shards" ? this.mood.shards.length : "")] ??= this.#set(set);
 		for (const each of cast) this.painted[each.art] ??= this.#lay(each);
@@ -84,7 +72,6 @@ export class Stage {
 		this.#mark();
 	}
 
-	/** How many dots of ours a length of the picture has. */
 	#dots(wide, tall) {
 		return mix(wide, tall, this.view.upright) * this.view.scale;
 	}
@@ -95,7 +82,7 @@ export class Stage {
 
 	#set(name) {
 		const { gl, view } = this;
-		const { art, names } = SETS[name];
+		const { art, names } = this.art.scenes.sets[name];
 		const textures = [];
 		const own = (picture) => picture && textures[textures.push(texture(gl, picture)) - 1];
 		if (!art) return { sheets: [], textures, shards: vertices(gl, faces(this.mood.shards.length), [3, 3, 2]) };
@@ -109,19 +96,14 @@ export class Stage {
 		return { sheets, close: sheets.pop(), textures, heroes: choose(seen, HEARTS_MOST), moths };
 	}
 
-	/** Gives each telling's book its heart: nearness, stillness, and a phase of its own. */
 	#beat() {
 		const { heroes = [] } = this.set;
 		const books = this.mood.books.slice(0, heroes.length);
 		drop(this.gl, this.hearts);
-		this.hearts = books.length ? vertices(this.gl, books.flatMap(([near, still], i) => {
-			const [a, b, c, d] = heroes[i].corners;
-			const along = (u, v, k) => (a[k] + c[k]) / 2 + ((d[k] - a[k]) / 2) * u + ((b[k] - a[k]) / 2) * v;
-			return CORNERS.flatMap(([u, v]) => [along(u, v, 0), along(u, v, 1), u, v, near, still ? 1 : 0, ((i * 37) % 100) / 100]);
-		}), [2, 2, 3]) : null;
+		const rows = books.flatMap(([near, still], i) => [...heroes[i].corners.flat(), near, still ? 1 : 0, (i * .37) % 1]);
+		this.hearts = books.length ? vertices(this.gl, rows, [4, 4, 3], true) : null;
 	}
 
-	/** Draws the scars that lie on this scene's hands. */
 	#mark() {
 		const { scars, newScar } = this.mood;
 		const cast = this.scene.cast?.find(({ slots }) => slots);
@@ -133,19 +115,18 @@ export class Stage {
 		this.scars = texture(this.gl, paintScars(this.paintings[cast.art].size, Math.min(this.#dots(...cast.k), 300), cast.slots, some));
 	}
 
-	/** Draws one moment: T in seconds, the breath from 0 to 1. */
 	draw(T, breath, { unravel = this.unravel, voice = this.mood.voice, lean = breath, walk = { x: 0, z: 0 }, gone = this.mood.jar?.dissolve ?? 0, reveal = 1 } = {}) {
 		const { gl, mood, scene, set, view } = this;
 		const palette = this.art.palettes[scene.palette];
 		const { sun, water, cloud } = palette.frame;
 		const ache = clamp(mood.ache / 10);
 		const [zoom, right, down, blur, light] = scene.eye ?? [1, 0, 0, 0, 1];
-		const shudder = unravel * 2.2 * (Math.sin(T * 7.1) * Math.sin(T * 1.3) + 0.5 * Math.sin(T * 11.3)) * mood.motion;
+		const shudder = unravel * 2.2 * (Math.sin(T * 7.1) * Math.sin(T * 1.3) + .5 * Math.sin(T * 11.3)) * mood.motion;
 		const V = [view.x + right * view.scale, view.y + (down + shudder) * view.scale, view.scale * zoom, view.h];
 		const W = [view.x, view.y, view.scale, view.h];
 		const common = {
-			V, W, R: [view.w, view.h], T, breath, unravel, ache, voice, lean, light, blur: blur && Math.max(0.1, blur + Math.log2(view.scale / 0.84)),
-			C: colours(palette, breath, smooth(0.1, 1, unravel), ache), F: [...sun, water, cloud], A: { int: 0 }, D: { int: 1 }, S: { int: 2 }, N: { int: 7 },
+			V, W, R: [view.w, view.h], T, breath, unravel, ache, voice, lean, light, blur: blur && Math.max(.1, blur + Math.log2(view.scale / .84)),
+			C: colours(palette, breath, smooth(.1, 1, unravel), ache), F: [...sun, water, cloud], A: { int: 0 }, D: { int: 1 }, S: { int: 2 }, N: { int: 7 },
 		};
 		const bind = (picture, unit) => {
 			if (!picture) return;
@@ -163,10 +144,10 @@ export class Stage {
 			if (kind === BOOKS && this.hearts) paint("heart", {}, [], this.hearts);
 		};
 		bind(this.noise, 7);
-		this.#backdrop(V, unravel ? 2 : zoom, paint);
+		paint("backdrop", { open: set.moths && !unravel && zoom < 1.2 ? 1 : 0 });
 		if (set.shards) paint("shard", { walk: [walk.x, walk.z, mood.shards.length], touched: mood.shards.findIndex((shard) => shard.touched) }, [], set.shards);
 		set.sheets.forEach(sheet);
-		if (scene.jar) paint("jar", { V: W, B: this.#jar(scene.jar), depth: 2.4, flip: 1, hum: mood.jar?.hum ?? 0.5, gone, O: new Float32Array(scene.jar.outline.flatMap((point) => [...point, 0])) });
+		if (scene.jar) paint("jar", { V: W, B: this.#jar(scene.jar), depth: 2.4, flip: 1, hum: mood.jar?.hum ?? .5, gone, O: new Float32Array(scene.jar.outline.flatMap((point) => [...point, 0])) });
 		for (const each of scene.cast ?? []) for (const own of this.#places(each)) paint("cast", { ...own, V: W, reveal }, [...this.painted[each.art].textures, this.scars ?? this.none]);
 		if (set.close && !scene.eye) sheet(set.close);
 		paint("dust", {}, [], this.specks);
@@ -174,27 +155,12 @@ export class Stage {
 		paint("air", { V: W });
 	}
 
-	/** Sky and water; where the hall hides them, they are not drawn. */
-	#backdrop(/** @type {number[]} */ [x, y, scale], zoom, paint) {
-		const { gl, view } = this;
-		const whole = [view.left * 2, view.top * 2, view.right * 2, view.bottom * 2];
-		const open = this.set.moths && zoom < 1.2 ? [[-196, view.top, 196, 2], [-470, 0, 470, view.bottom]] : [whole];
-		gl.enable(gl.SCISSOR_TEST);
-		for (const [x0, y0, x1, y1] of open) {
-			const [left, low] = [Math.max(0, Math.floor(x + x0 * scale)), Math.max(0, Math.floor(view.h - y - y1 * scale))];
-			gl.scissor(left, low, Math.max(0, Math.ceil(x + x1 * scale) - left), Math.max(0, Math.ceil(view.h - y - y0 * scale) - low));
-			paint("backdrop");
-		}
-		gl.disable(gl.SCISSOR_TEST);
-	}
-
 	#jar({ to, high }) {
 		const [x, y] = between(...to, this.view.upright);
 		const h = mix(...high, this.view.upright);
-		return [x - h * 0.4, y - h / 2, h * 0.8, h];
+		return [x - h * .4, y - h / 2, h * .8, h];
 	}
 
-	/** Where a painting lies: nearer and clearer as the two of you are closer; twice, where there is water. */
 	#places({ art, at, to, k, foot, tall, away, light, rim, chest = [0, 0, 0], ends = [0, 0, 0], depth = 1.2, water = 0, hang }) {
 		const { mood, view } = this;
 		const [w, h] = this.paintings[art].size;
@@ -205,14 +171,13 @@ export class Stage {
 			return [{ ...own, B: box(x, hang ? Math.min(y, view.top) : y, at, mix(...k, view.upright)) }];
 		}
 		if (!mood.here) return [];
-		const near = clamp((mood.closeness - 1) / 3.2 + 0.06);
+		const near = clamp((mood.closeness - 1) / 3.2 + .06);
 		const z = away ? mix(3.2, 2.4, near) : mix(2.75, 1.75, near);
-		const ground = (FOCAL * 0.99) / z;
+		const ground = (FOCAL * .99) / z;
 		const B = box(mix(16, 30, near), ground, foot, (FOCAL * 1.22) / z / tall);
 		return (away ? [1] : [-1, 1]).map((flip) => ({ ...own, B, near, flip, ground }));
 	}
 
-	/** Waits until what was asked for is drawn, so that it can be timed. */
 	settle() {
 		this.gl.readPixels(0, 0, 1, 1, this.gl.RGBA, this.gl.UNSIGNED_BYTE, new Uint8Array(4));
 	}

@@ -1,13 +1,9 @@
-// A painting made of brush strokes (art/*.json): what was laid down, and which way each faces.
+// Paintings of the workshop: drawing/brush.py.
 
 import { sheet, VALUE } from "./draw.mjs";
 
 const STROKE = 12;
 
-/**
- * Lays a painting at so many dots to a unit. A stroke is twelve digits (0 to 63): across and down, two each; its middle
- * and its end from there, in twos and threes, from 32; its width in halves; its colour; and how far it faces right and down.
- */
 export function lay({ size, parts }, dots) {
 	const pens = [0, 1].map(() => sheet(Math.ceil(size[0] * dots), Math.ceil(size[1] * dots)));
 	for (const { dots: own, outline, at, colours, strokes } of parts) {
@@ -18,8 +14,8 @@ export function lay({ size, parts }, dots) {
 			ctx.clip(edge);
 			ctx.fillStyle = i ? "#8080ff" : colours[colours.length >> 2];
 			ctx.fill(edge);
-			ctx.globalCompositeOperation = "source-atop"; // strokes pile up within the edge, not on it
-			ctx.globalAlpha = 0.86;
+			ctx.globalCompositeOperation = "source-atop";
+			ctx.globalAlpha = .86;
 		});
 		for (let i = 0; i < strokes.length; i += STROKE) one(pens, colours, [...strokes.slice(i, i + STROKE)].map((digit) => VALUE[digit]));
 		for (const ctx of pens) ctx.restore();

@@ -1,4 +1,4 @@
-// Behind the scene, on a thread of its own: keeps the stage and its pace, and sends pictures to the front.
+// Behind the scene, on a thread of its own.
 
 import { Pace } from "../pace.mjs";
 import { Stage } from "./stage.mjs";
@@ -9,7 +9,6 @@ const HOPELESS = 150;
 const STILL_AT = 11.3;
 
 const gentle = (now, to, part) => now + (to - now) * Math.min(1, part);
-/** A painting, by name. */
 const fetched = async (name) => (await fetch(new URL(`../art/${name}.json`, import.meta.url))).json();
 
 class Backstage {
@@ -17,13 +16,12 @@ class Backstage {
 	mode = "stills";
 	time = STILL_AT;
 	to = { x: 0, z: 0 };
-	/** How far things have come by now. */ now = { voice: 0, unravel: 0, gone: 0, reveal: 0, walk: this.to };
-	/** What the last frames cost. */ spent = [];
+	now = { voice: 0, unravel: 0, gone: 0, reveal: 0, walk: this.to };
+	spent = [];
 	hidden = false;
 	forced = false;
-	/** What was last to be seen. */ seen = "";
+	seen = "";
 
-	/** @param {Art} art */
 	constructor(art) {
 		this.canvas = new OffscreenCanvas(16, 16);
 		this.stage = new Stage(this.canvas, art, fetched);
@@ -46,7 +44,6 @@ class Backstage {
 		if (this.seen && !this.due && !["hold", "swell"].includes(type)) this.due = setTimeout(() => this.#show(), 20);
 	}
 
-	/** Shows how things are now, once, however many messages said so. */
 	async #show() {
 		try {
 			await this.stage.ready();
@@ -58,13 +55,12 @@ class Backstage {
 		}
 	}
 
-	/** One picture, or three of a breath, for a page that does not move. */
 	#stills() {
 		if (this.hidden) return;
 		const { stage, pace } = this;
-		this.now = { ...this.now, unravel: stage.unravel, walk: this.to, gone: stage.mood.jar?.dissolve ? 0.55 : 0, reveal: 1 };
-		const at = this.mode === "still" ? [0.12 + 0.6 * pace.light] : [0.06, 0.5, 1];
-		this.#post("stills", at.map((breath) => this.#picture(STILL_AT, breath, { voice: 0.4, lean: 0.35 })));
+		this.now = { ...this.now, unravel: stage.unravel, walk: this.to, gone: stage.mood.jar?.dissolve ? .55 : 0, reveal: 1 };
+		const at = this.mode === "still" ? [.12 + .6 * pace.light] : [.06, .5, 1];
+		this.#post("stills", at.map((breath) => this.#picture(STILL_AT, breath, { voice: .4, lean: .35 })));
 	}
 
 	#picture(T, breath, how) {
@@ -76,7 +72,6 @@ class Backstage {
 		self.postMessage({ type, pictures, shown: this.stage.scenery, mode: this.mode, ms }, pictures);
 	}
 
-	/** Moves, frame by frame, for as long as it may. */
 	#run() {
 		this.running = !this.hidden && this.mode === "live";
 		if (!this.running) return;
@@ -87,10 +82,10 @@ class Backstage {
 
 	#frame(start) {
 		const { stage, now, to } = this;
-		const dt = Math.min(0.1, (start - (this.last ?? start)) / 1000);
+		const dt = Math.min(.1, (start - (this.last ?? start)) / 1000);
 		this.last = start;
-		this.time += dt * (0.5 + stage.mood.motion);
-		now.voice = gentle(now.voice, 0.15, dt / 4);
+		this.time += dt * (.5 + stage.mood.motion);
+		now.voice = gentle(now.voice, .15, dt / 4);
 		now.unravel = gentle(now.unravel, stage.unravel, dt / 3);
 		now.gone = Math.min(stage.mood.jar?.dissolve ?? 0, now.gone + dt / 7);
 		now.reveal = Math.min(1, now.reveal + dt / 7);
@@ -104,7 +99,6 @@ class Backstage {
 		this.#weigh(spent);
 	}
 
-	/** Frames that cost too much give way to stills. */
 	#weigh(spent) {
 		this.spent = [...this.spent, spent].slice(-40);
 		const recent = this.spent.slice(1).slice(-5).sort((a, b) => a - b);
@@ -117,9 +111,8 @@ class Backstage {
 	}
 }
 
-/** @type {Backstage} */ let backstage;
+let backstage;
 
-/** Whatever goes wrong with the picture, the story goes on without it. */
 const failed = (error) => self.postMessage({ type: "failed", why: String(error) });
 
 self.onmessage = ({ data }) => {
