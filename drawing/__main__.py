@@ -16,7 +16,7 @@ from drawing.form import Array, Seen, Window
 ART = Path(__file__).parents[1] / "src" / "harken" / "player" / "art"
 FINE = (Layer(15, 3.4, 0.5, -1), Layer(8, 4.6, 0.6, 0.035), Layer(4.4, 6, 0.8, 0.06), Layer(2.4, 7, 1.0, 0.09))
 FACE = (Layer(13, 3.0, 0.5, -1), Layer(7, 3.6, 0.6, 0.03), Layer(3.8, 4.2, 0.75, 0.06), Layer(2.1, 4.5, 0.95, 0.115))
-HANDS = (Layer(15, 3.4, 0.55, -1), Layer(8, 4.2, 0.65, 0.04), Layer(4.2, 5, 0.8, 0.07), Layer(2.2, 5, 0.95, 0.115))
+HANDS = (Layer(15, 3.4, 0.55, -1), Layer(8, 4.2, 0.65, 0.04), Layer(4.2, 5, 0.84, 0.07), Layer(2.2, 5, 1.0, 0.11))
 # what is drawn; then the whole window, and closer ones for what matters most: (x, y, wide, high, dots); and, where
 # that is not all of it and in fine strokes, what is drawn there, in which
 PICTURES = {
@@ -35,7 +35,7 @@ PICTURES = {
         (2.54, 0.2, 0.46, 0.52, 420, cloaked.seated, FACE),
     ),
     "palms": (things.palms, (0, 0, 4.2, 3.0, 200)),
-    "held": (holding.held, (0, 0, 3.2, 2.6, 150), (0.66, 0.22, 1.88, 1.62, 255, holding.held, HANDS)),
+    "held": (holding.held, (0, 0, 3.2, 3.3, 115), (0.66, 0.22, 1.88, 1.62, 235, holding.held, HANDS)),
     "bed": (things.bed, (0, 0, 5.0, 2.9, 130), (1.3, 0.3, 2.3, 2.0, 200, things.mine, FINE)),
 }
 

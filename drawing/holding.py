@@ -12,7 +12,7 @@ from drawing.hands import Posed, curve
 BACK: Colour = (0.76, 0.58, 0.50)
 RUDDY: Colour = (0.80, 0.51, 0.44)
 GLOWING: Colour = (1.0, 0.68, 0.52)
-CLOTH: Colour = (0.34, 0.28, 0.42)
+CLOTH: Colour = (0.50, 0.40, 0.54)
 HEM: Colour = (0.62, 0.48, 0.38)
 MIDDLE = 1.6  # where the jar's axis is
 # the jar: how far down, and how wide there
@@ -20,7 +20,7 @@ GLASS = (
     *((-0.13, 0.28), (0.06, 0.28), (0.07, 0.29), (0.12, 0.35), (0.20, 0.32), (0.23, 0.36), (0.28, 0.42), (0.33, 0.475)),
     *((0.40, 0.52), (0.50, 0.55), (1.36, 0.543), (1.43, 0.513), (1.48, 0.43), (1.51, 0.18)),
 )
-THICK = {"index": 0.079, "middle": 0.082, "ring": 0.077, "little": 0.066}
+THICK = {"index": 0.070, "middle": 0.073, "ring": 0.068, "little": 0.058}
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ GRIPS = (  # the left of the picture and the right: no two fingers hold alike
         },
         ((0.62, 1.46, -0.40), (0.74, 1.02, -0.40), (0.735, 0.65, -0.24), (0.55, 0.37, -0.03)),
         (0.76, 1.88, -0.32),
-        (1.06, 3.1, -0.95),
+        (1.16, 3.7, -1.2),
     ),
     Grip(
         {
@@ -55,7 +55,7 @@ GRIPS = (  # the left of the picture and the right: no two fingers hold alike
         },
         ((0.60, 1.52, -0.40), (0.745, 1.08, -0.40), (0.77, 0.70, -0.26), (0.585, 0.385, -0.04)),
         (0.72, 1.95, -0.32),
-        (0.97, 3.1, -0.95),
+        (1.05, 3.7, -1.2),
     ),
 )
 
@@ -75,6 +75,12 @@ def jar() -> Body:
     return Body().shape(glass, (1.0, -0.3, 2.2, 1.6), (0, 0, 0), 0.01)
 
 
+def joint(turn: float, y: float, r: float) -> Array:
+    """Where that is."""
+    a = np.radians(turn)
+    return np.array([(r - 0.016) * np.sin(a), y, (r - 0.016) * np.cos(a)])
+
+
 def unit(v: Array) -> Array:
     """The same way, one long."""
     return v / np.linalg.norm(v)
@@ -91,13 +97,13 @@ def holding(grip: Grip) -> Body:  # noqa: PLR0915 (one body, part after part)
     sinews: list[tuple[Array, Array]] = []
     for i, (name, joints) in enumerate(grip.fingers.items()):
         thick = THICK[name]
-        pts = [np.array([r * np.sin(a), y, r * np.cos(a)]) for a, y, r in ((np.radians(t), y, r) for t, y, r in joints)]
+        pts = [joint(*each) for each in joints]
         root = wrist + np.array([-0.02 + 0.012 * i, -0.10 + 0.05 * i, -0.05 + 0.075 * i])
         body.bone(root, pts[0] + (0.0, 0.01, -0.03), 0.125, thick * 1.12, BACK, 0.09)
         sinews.append((root, pts[0]))
     for name, joints in grip.fingers.items():
         thick = THICK[name]
-        pts = [np.array([r * np.sin(a), y, r * np.cos(a)]) for a, y, r in ((np.radians(t), y, r) for t, y, r in joints)]
+        pts = [joint(*each) for each in joints]
         round_ = [tuple(p) for p in curve([tuple(p) for p in pts], 10)]
         swell = np.interp(np.linspace(0, 3, 10), (0, 0.5, 1, 1.5, 2, 2.5, 3), (1.1, 1.0, 1.06, 0.92, 0.95, 0.86, 0.68))
         body.chain(round_, [float(thick * k) for k in swell], BACK, 0.03)
@@ -111,9 +117,8 @@ def holding(grip: Grip) -> Body:  # noqa: PLR0915 (one body, part after part)
         nails.append((pts[2] * 0.12 + pts[3] * 0.88, along, unit(out - along * (out @ along)), thick))
     body.egg((wrist[0] - 0.17, wrist[1] - 0.26, 0.0), (0.13, 0.20, 0.15), BACK, 0.1, -25)
     thumb = [np.asarray(p) for p in grip.thumb]
-    thick = np.interp(
-        np.linspace(0, 4, 14), (0, 1, 2, 2.5, 3, 3.6, 4), (0.12, 0.155, 0.108, 0.094, 0.102, 0.092, 0.066)
-    )
+    at, wide = (0, 1, 2, 2.5, 3, 3.6, 4), (0.12, 0.145, 0.098, 0.084, 0.094, 0.084, 0.060)
+    thick = np.interp(np.linspace(0, 4, 14), at, wide)
     body.chain(curve([tuple(wrist - 0.02), *grip.thumb], 14), list(thick), BACK, 0.07)
     along = unit(thumb[3] - thumb[2])
     out = np.array([0.55, -0.55, 0.65])
@@ -121,13 +126,22 @@ def holding(grip: Grip) -> Body:  # noqa: PLR0915 (one body, part after part)
     nails.append((thumb[2] * 0.16 + thumb[3] * 0.84, along, out, 0.098))
     bends.append((thumb[2], unit(thumb[3] - thumb[1]), out, 0.10, 0.006))
 
+    def on(p: Array, at: Array, along: Array, out: Array, thick: float) -> Array:
+        q = p - at
+        t, across = q @ along, q @ np.cross(along, out)
+        nail = 1.6 - (np.abs(t) / (thick * 0.70)) ** 3 - (np.abs(across) / (thick * 0.56)) ** 3
+        return np.clip(nail, 0, 1) * (q @ out > thick * 0.25)
+
     def dent(p: Array) -> Array:
         d = np.zeros(len(p), np.float32)
         for at, along, out, thick, deep in bends:
             q = p - at
             t = q @ along
             near = (np.linalg.norm(q, axis=1) < thick * 1.35) * np.clip((q @ out) / thick, 0, 1)
-            d += deep * near * sum(np.exp(-(((t - s * thick) / 0.009) ** 2)) for s in (-0.34, 0.0, 0.3))
+            d += deep * near * sum(np.exp(-(((t - s * thick) / 0.013) ** 2)) for s in (-0.22, 0.22))
+        for at, along, out, thick in nails:
+            nail = on(p, at, along, out, thick)
+            d += 0.012 * np.clip(1 - np.abs(nail - 0.4) * 2.5, 0, 1) - 0.004 * nail
         for a, b in sinews:
             run = b - a
             t = np.clip(((p - a) @ run) / (run @ run), 0, 1.0)
@@ -142,19 +156,16 @@ def holding(grip: Grip) -> Body:  # noqa: PLR0915 (one body, part after part)
             q = p - at
             t = q @ along
             near = (np.linalg.norm(q, axis=1) < thick * 1.35) * np.clip((q @ out) / thick, 0, 1)
-            wrinkle = near * np.clip(sum(np.exp(-(((t - s * thick) / 0.010) ** 2)) for s in (-0.34, 0.0, 0.3)), 0, 1)
+            wrinkle = near * sum(np.exp(-(((t - s * thick) / 0.013) ** 2)) for s in (-0.22, 0.22))
             colour = colour * (1 - 0.22 * wrinkle[:, None] * np.array([0.7, 1, 1]))
         for at, along, out, thick in nails:
-            q = p - at
-            t, across = q @ along, q @ np.cross(along, out)
-            nail = np.clip(1.6 - (np.abs(t) / (thick * 0.70)) ** 3 - (np.abs(across) / (thick * 0.56)) ** 3, 0, 1) * (
-                q @ out > thick * 0.25
-            )
+            nail = on(p, at, along, out, thick)
+            t = (p - at) @ along
             rim = np.clip(1 - np.abs(nail - 0.5) * 2, 0, 1)
             pale = np.clip((t / thick - 0.45) * 5, 0, 1)[:, None]
-            own = np.array([0.88, 0.64, 0.57]) * (1 - pale) + np.array([0.94, 0.80, 0.72]) * pale
+            own = np.array([0.98, 0.72, 0.64]) * (1 - pale) + np.array([1.0, 0.88, 0.80]) * pale
             colour = colour * (1 - nail[:, None]) + own * nail[:, None]
-            colour = colour * (1 - 0.45 * rim[:, None])
+            colour = colour * (1 - 0.62 * rim[:, None])
         return colour
 
     body.dent, body.tint = dent, tint
@@ -176,7 +187,7 @@ def sleeve(grip: Grip, turn: float) -> Body:
         angle = np.arctan2(x, y) + turn
         k = np.clip(t / long, 0, 1)
         hem = 0.018 * np.sin(angle * 3 + 1) + 0.012 * np.sin(angle * 7)
-        r = 0.235 + 0.20 * k**0.8 + 0.03 * np.exp(-((t / 0.045) ** 2))
+        r = 0.235 + 0.27 * k**0.8 + 0.03 * np.exp(-((t / 0.045) ** 2))
         ring = np.sin(t * 15 + 1.3 * np.sin(angle * 2 + t * 3) + 0.7 * np.sin(angle + 2))
         fold = 0.034 * ring * np.exp(-(((t - 0.42) / 0.36) ** 2)) + (0.018 + 0.05 * k) * (
             np.sin(angle * 4 + t * 4) + 0.5 * np.sin(angle * 7 - t * 5)
@@ -187,7 +198,7 @@ def sleeve(grip: Grip, turn: float) -> Body:
         return np.maximum(edge, np.maximum(body, end) - 0.0) * 0.55
 
     b = Body()
-    low, high = np.minimum(wrist, elbow) - 0.55, np.maximum(wrist, elbow) + 0.55
+    low, high = np.minimum(wrist, elbow) - 0.65, np.maximum(wrist, elbow) + 0.65
     b.shape(far, (low[0], low[1], high[0], high[1]), CLOTH, 0.01)
 
     def tint(p: Array, n: Array, c: Array) -> Array:
@@ -195,7 +206,7 @@ def sleeve(grip: Grip, turn: float) -> Body:
         within = np.clip(-(n @ way) * 1.6 - 0.3, 0, 1) * (np.hypot(q @ side, q @ up) < 0.2)
         hem = np.exp(-(((q @ way - 0.03) / 0.03) ** 2))
         c = c * (1 - 0.6 * hem[:, None]) + np.array(HEM) * 0.6 * hem[:, None]
-        return c * (1 - 0.75 * within[:, None])
+        return c * (1 - 0.6 * within[:, None])
 
     b.tint = tint
     return b
@@ -221,7 +232,7 @@ def shone(seen: Seen, view: Window) -> Seen:
 
 def held(view: Window) -> Seen:
     """Two hands around a jar that is not here, as one holds what hurts: from below and from the sides, its middle free.
-    A window of 3.2 by 2.6; its foot is at (1.6, 1.51)."""
+    A window of 3.2 by 3.3; its foot is at (1.6, 1.51)."""
     scene = None
     for i, grip in enumerate(GRIPS):
         here = None
