@@ -35,7 +35,7 @@ customElements.define("harken-scene", class extends HTMLElement {
 	connectedCallback() {
 		this.pairs = [...this.children];
 		// the words first, then the picture
-		requestAnimationFrame(() => setTimeout(() => void this.#start(), 60));
+		requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => void this.#start(), 90)));
 		let wait = 0;
 		new ResizeObserver(() => {
 			clearTimeout(wait);

@@ -1,4 +1,4 @@
-// Scars. Red is the mark, green its light, blue how late it is drawn.
+// Scars.
 
 import { along, between, chance, mix, sheet, stroke } from "./draw.mjs";
 
