@@ -15,8 +15,8 @@ play: $(STAMP) ## Open the dream
 	@$(BIN)/harken play
 
 test: $(DEV_STAMP) ## Lint, types, imports, and every test
-	$(BIN)/ruff check src tests
-	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests bench drawing
+	$(BIN)/ruff format --check src tests bench drawing
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto $(PYTEST)

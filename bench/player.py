@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 ROUNDS = 5
+REST = 2000  # ms between visits: the last one's picture, drawn in software here, must be quite gone from the browser
 WATCH = """
   window.longest = 0;
   const long = ({ duration }) => (window.longest = Math.max(window.longest, duration));
@@ -38,6 +39,8 @@ def once(browser: Any, url: str, throttled: int) -> dict[str, float]:
         page.click("[data-move=stay]")
     page.wait_for_timeout(2000)
     longest = page.evaluate("() => window.longest")
+    page.goto("about:blank")
+    page.wait_for_timeout(REST)
     context.close()
     return dict(zip(BARS, (painted, longest), strict=True))
 

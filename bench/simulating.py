@@ -1,8 +1,9 @@
 """Simulated readers, on processor time: ``python -m bench.simulating`` (a few minutes).
 
 Bars: 10,000 logged readings of 200 tellings under 0.5 s; 3 million breaths a second a core on numpy alone, 10 million
-with numba. A reading is logged when who heard what and when is counted; tables and sums are in the seconds. 10,000 readings are
-what a writer asks for, 100,000 are for the rate. Best of several rounds, because the machine is shared; the first round of numba's, which loads or compiles, is said apart.
+with numba. A reading is logged when who heard what and when is counted; tables and sums are in the seconds. 10,000
+readings are what a writer asks for, 100,000 are for the rate. Best of several rounds, because the machine is shared;
+the first round of numba's, which loads or compiles, is said apart.
 """
 
 from __future__ import annotations
