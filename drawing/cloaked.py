@@ -7,12 +7,26 @@ import numpy as np
 from drawing.face import CLOAK, bust
 from drawing.form import Array, Body, Colour, Seen, Window
 from drawing.hands import OFFERED, Pose, Posed, hand
+from drawing.holding import Grip, holding, sleeve
 
 LINING: Colour = (0.36, 0.13, 0.16)
 ROBE: Colour = (0.30, 0.27, 0.33)
 RESTING = Pose(
     {"index": (20, 26, 18), "middle": (24, 30, 20), "ring": (28, 32, 22), "little": (28, 30, 18)},
     [(0.20, -0.20, 0.06), (0.42, -0.52, 0.18), (0.52, -0.82, 0.24), (0.52, -1.04, 0.26)],
+)
+
+# a hand laid over a knee, which is held as a jar is that lies on its side: outward is up, and down is to the right
+LAID = Grip(
+    {
+        "index": ((74, -0.20, 0.72), (48, -0.24, 0.70), (28, -0.26, 0.66), (10, -0.27, 0.625)),
+        "middle": ((78, -0.05, 0.76), (48, -0.08, 0.745), (25, -0.095, 0.70), (6, -0.10, 0.665)),
+        "ring": ((76, 0.09, 0.74), (48, 0.08, 0.725), (27, 0.075, 0.68), (9, 0.07, 0.645)),
+        "little": ((68, 0.23, 0.69), (47, 0.24, 0.665), (32, 0.245, 0.63), (18, 0.25, 0.595)),
+    },
+    ((0.78, -0.16, -0.30), (0.70, -0.34, -0.08), (0.62, -0.42, 0.12), (0.52, -0.46, 0.28)),
+    (0.85, 0.12, -0.50),
+    (1.28, 0.48, -1.80),
 )
 
 
@@ -118,8 +132,8 @@ def seated(view: Window) -> Seen:
 
     cloth.dent = drape
     sleeves = Body()
-    sleeves.chain([(-0.28, -0.88, -0.05), (-0.40, -0.48, 0.04), (-0.24, -0.25, 0.36)], [0.115, 0.11, 0.13], CLOAK, 0.08)
-    sleeves.chain([(0.28, -0.88, -0.05), (0.42, -0.48, 0.02), (0.22, -0.24, 0.34)], [0.115, 0.11, 0.13], CLOAK, 0.08)
+    sleeves.chain([(-0.28, -0.88, -0.05), (-0.40, -0.48, 0.04)], [0.115, 0.15], CLOAK, 0.08)
+    sleeves.chain([(0.28, -0.88, -0.05), (0.38, -0.48, 0.03)], [0.115, 0.14], CLOAK, 0.08)
     sleeves.dent = lambda p: (0.014 * np.sin(p[:, 1] * 22 + p[:, 2] * 20 + 2 * np.sin(p[:, 0] * 9))).astype(np.float32)
     bench = Body()
 
@@ -165,8 +179,15 @@ def seated(view: Window) -> Seen:
     for body, hollow in (
         (cloth, 0.12),
         (sleeves, 0.08),
-        (Posed(hand(OFFERED, skin, 0.4), (-0.20, -0.37, 0.55), 0.27, tip=-62, turn=168), 0.04),
-        (Posed(hand(RESTING, skin, 0.4), (0.21, -0.255, 0.48), 0.26, tip=-116, turn=10), 0.04),
+        (
+            Posed(
+                Posed(hand(OFFERED, skin, 0.25), (0, 0, 0), swing=-24), (-0.22, -0.36, 0.50), 0.26, tip=-69, turn=166
+            ),
+            0.03,
+        ),
+        (Posed(sleeve((-0.59, -1.01, 1.33), (-1.08, -1.30, 0.11), 2.0, CLOAK), (0, 0, 0), 0.37), 0.06),
+        (Posed(holding(LAID), (0.20, 0.0, 0.70), 0.37, turn=-90), 0.025),
+        (Posed(sleeve(LAID.wrist, LAID.elbow, 1.0, CLOAK), (0.20, 0.0, 0.70), 0.37, turn=-90), 0.06),
     ):
         scene = scene.with_(view.see(put(body), front=1.8, back=-1.4, hollow=hollow))
     for body, near in bust((-0.02, -1.39, 0.08), 0.47, -18, 13, -5):

@@ -30,6 +30,7 @@ class Body:
     cuts: list[tuple[Distance, float]] = field(default_factory=list)
     dent: Distance | None = None
     tint: Callable[[Array, Array, Array], Array] | None = None
+    scale = 1.0
 
     def bone(self, a: Sequence[float], b: Sequence[float], ra: float, rb: float, colour: Colour, soft: float) -> Body:
         """A limb between two points, of two thicknesses."""
@@ -159,11 +160,12 @@ def look(body: Body, view: Window, front: float, back: float, hollow: float, nea
     )
     going = np.arange(w * h)
     hit = np.zeros(w * h, bool)
-    for _ in range(90):
+    stride = 0.16 * body.scale  # no further than a part knows of what comes from the side
+    for _ in range(120):
         d, _none = body.distance(p[going])
         there = d < 0.0025
         hit[going[there]] = True
-        p[going, 2] -= np.where(there, 0, np.clip(d * 0.72, 0.002, 0.16))
+        p[going, 2] -= np.where(there, 0, np.clip(d * 0.72, 0.002, stride))
         going = going[~there & (p[going, 2] > back)]
         if not going.size:
             break

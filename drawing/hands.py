@@ -184,6 +184,7 @@ class Posed:
         mirror: bool = False,
     ) -> None:
         self.body, self.at, self.size = body, np.asarray(at, np.float32), size
+        self.scale = size * body.scale
         cx, sx = np.cos(np.radians(tip)), np.sin(np.radians(tip))
         cy, sy = np.cos(np.radians(swing)), np.sin(np.radians(swing))
         cz, sz = np.cos(np.radians(turn)), np.sin(np.radians(turn))
@@ -203,12 +204,12 @@ class Posed:
 
     @property
     def tint(self):
-        """The body\'s own colours, turned with it."""
+        """The body's own colours, turned with it."""
         if self.body.tint is None:
             return None
         return lambda p, n, colour: self.body.tint(self.within(p), n @ self.matrix, colour)
 
     def distance(self, p: Array, paint: bool = False) -> tuple[Array, Array | None]:
-        """As a body\'s."""
+        """As a body's."""
         d, colour = self.body.distance(self.within(p), paint)
         return d * self.size, colour

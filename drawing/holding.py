@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -172,9 +173,9 @@ def holding(grip: Grip) -> Body:  # noqa: PLR0915 (one body, part after part)
     return body
 
 
-def sleeve(grip: Grip, turn: float) -> Body:
-    """Cloth over the wrist, gathered there, heavier as it falls: no opening is turned to the eye."""
-    wrist, elbow = np.asarray(grip.wrist), np.asarray(grip.elbow)
+def sleeve(at: Sequence[float], to: Sequence[float], turn: float, cloth: Colour = CLOTH) -> Body:
+    """Cloth from the wrist to the elbow, gathered there, heavier as it falls: no opening is turned to the eye."""
+    wrist, elbow = np.asarray(at), np.asarray(to)
     way = unit(elbow - wrist)
     long = float(np.linalg.norm(elbow - wrist))
     side = unit(np.cross(way, [0, 0, 1]))
@@ -192,14 +193,14 @@ def sleeve(grip: Grip, turn: float) -> Body:
         fold = 0.034 * ring * np.exp(-(((t - 0.42) / 0.36) ** 2)) + (0.018 + 0.05 * k) * (
             np.sin(angle * 4 + t * 4) + 0.5 * np.sin(angle * 7 - t * 5)
         )
-        body = np.hypot(x * 1.16, y) - r - fold
+        body = np.hypot(np.hypot(x * 1.16, y), np.maximum(t - long, 0)) - r - fold
         end = hem - t
         edge = np.hypot(np.maximum(body + 0.04, 0), np.maximum(end + 0.04, 0)) - 0.04
         return np.maximum(edge, np.maximum(body, end) - 0.0) * 0.55
 
     b = Body()
     low, high = np.minimum(wrist, elbow) - 0.65, np.maximum(wrist, elbow) + 0.65
-    b.shape(far, (low[0], low[1], high[0], high[1]), CLOTH, 0.01)
+    b.shape(far, (low[0], low[1], high[0], high[1]), cloth, 0.01)
 
     def tint(p: Array, n: Array, c: Array) -> Array:
         q = p - a
@@ -236,7 +237,7 @@ def held(view: Window) -> Seen:
     scene = None
     for i, grip in enumerate(GRIPS):
         here = None
-        for body, hollow in ((holding(grip), 0.07), (sleeve(grip, i * 2.1), 0.14)):
+        for body, hollow in ((holding(grip), 0.07), (sleeve(grip.wrist, grip.elbow, i * 2.1), 0.14)):
             part = view.see(Posed(body, (MIDDLE, 0, 0), mirror=i == 0), hollow=hollow)
             here = part if here is None else here.with_(part)
         assert here is not None
