@@ -36,7 +36,7 @@ PICTURES = {
     ),
     "palms": (things.palms, (0, 0, 4.2, 3.0, 200)),
     "held": (holding.held, (0, 0, 3.2, 3.3, 115), (0.66, 0.22, 1.88, 1.62, 235, holding.held, HANDS)),
-    "bed": (things.bed, (0, 0, 5.0, 2.9, 130), (1.3, 0.3, 2.3, 2.0, 200, things.mine, FINE)),
+    "bed": (things.bed, (0, 0, 5.0, 2.9, 122), (1.3, 0.3, 2.3, 2.0, 200, things.mine, FINE)),
 }
 
 

@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from drawing.cloaked import CLOAK
 from drawing.form import Array, Body, Colour, Seen, Window
-from drawing.hands import ASLEEP, OFFERED, SKIN, Posed, curve, hand
+from drawing.hands import ASLEEP, OFFERED, SKIN, Posed, hand
 
 LINEN: Colour = (0.84, 0.82, 0.88)
-# the folds of a sheet: a line each, how wide and how high
-CREASED = (
-    (((1.95, 0.95), (1.40, 0.72), (0.60, 0.66), (-0.4, 0.78)), 0.17, 0.16),
-    (((1.75, 1.30), (1.10, 1.28), (0.40, 1.50), (-0.5, 1.55)), 0.20, 0.19),
-    (((1.95, 1.75), (1.45, 2.05), (0.90, 2.15), (0.0, 2.60)), 0.19, 0.20),
-    (((2.30, 1.98), (2.00, 2.35), (1.75, 2.80), (1.6, 3.1)), 0.16, 0.17),
-    (((2.55, 2.15), (2.50, 2.50), (2.62, 3.0)), 0.13, 0.12),
-    (((2.75, 0.80), (3.00, 0.60), (3.40, 0.55), (4.2, 0.46)), 0.14, 0.14),
-    (((3.02, 1.10), (3.45, 0.98), (4.10, 1.05), (5.2, 0.86)), 0.18, 0.19),
-    (((3.15, 1.55), (3.70, 1.45), (4.30, 1.60), (5.4, 1.42)), 0.20, 0.20),
-    (((3.55, 1.95), (4.10, 2.00), (4.60, 2.25), (5.4, 2.25)), 0.18, 0.18),
-    (((2.30, 0.62), (2.36, 0.50), (2.50, 0.40)), 0.10, 0.09),
-    (((1.55, 0.62), (1.30, 0.50), (1.10, 0.36)), 0.12, 0.11),
-    (((0.90, 1.72), (0.50, 1.85), (-0.3, 2.00)), 0.12, 0.12),
-    (((3.90, 1.26), (4.40, 1.30), (5.2, 1.12)), 0.10, 0.10),
-    (((1.25, 2.42), (0.95, 2.55), (0.70, 2.95)), 0.12, 0.12),
-)
 
 
 def cuff(
@@ -86,21 +67,30 @@ def palms(view: Window) -> Seen:
     return scene
 
 
-def fold(p: Array, line: Sequence[tuple[float, float]], wide: float) -> Array:
-    """How high a fold stands at each point, 0 to 1: steep on one side, long on the other, and lost at both ends."""
-    pts = np.asarray(curve(line, 9), np.float32)
-    best, side, along = np.full(len(p), 9.0, np.float32), np.zeros(len(p)), np.zeros(len(p))
-    for i in range(len(pts) - 1):
-        run, off = pts[i + 1] - pts[i], p[:, :2] - pts[i]
-        t = np.clip((off @ run) / float(run @ run), 0, 1)
-        d = np.linalg.norm(off - t[:, None] * run, axis=1)
-        near = d < best
-        best = np.where(near, d, best)
-        side = np.where(near, run[0] * off[:, 1] - run[1] * off[:, 0], side)
-        along = np.where(near, (i + t) / (len(pts) - 1), along)
-    below = side * (pts[-1, 0] - pts[0, 0]) > 0
-    reach = wide * np.where(below, 0.62, 1.7) * (0.55 + 0.9 * along)
-    return np.exp(-((best / reach) ** 2)) * np.sin(np.pi * 0.93 * along) ** 0.7
+def noise(x: Array, y: Array, seed: int) -> Array:
+    """Smooth noise on a lattice of ones, about -1 to 1."""
+    values = np.random.default_rng(seed).uniform(-1, 1, (64, 64)).astype(np.float32)
+    i, j = np.floor(x).astype(int), np.floor(y).astype(int)
+    u, v = x - i, y - j
+    u, v = u * u * (3 - 2 * u), v * v * (3 - 2 * v)
+    low = values[i % 64, j % 64] * (1 - u) + values[(i + 1) % 64, j % 64] * u
+    high = values[i % 64, (j + 1) % 64] * (1 - u) + values[(i + 1) % 64, (j + 1) % 64] * u
+    return low * (1 - v) + high * v
+
+
+def creased(x: Array, y: Array) -> Array:
+    """How high linen stands that a hand was turned on: folds run from the hand, part, and are lost; 0 to about 0.4."""
+    dx, dy = x - 2.45, (y - 1.5) * 1.25
+    far = np.hypot(dx, dy)
+    ahead = np.arctan2(dx * 0.71 - dy * 0.7, -dx * 0.7 - dy * 0.71)  # its seam is under the arm
+    turn = ahead + 0.30 * noise(x * 0.9, y * 0.9, 3) + 0.05 * noise(x * 3, y * 3, 4)
+    out = np.clip((far - 0.45) / 0.7, 0, 1)
+    tall = 0.0 * x
+    for many, long, high, sharp, seed in ((2.6, 0.45, 0.26, 1.7, 11), (5.2, 0.8, 0.09, 2.0, 12)):
+        ridge = 1 - np.abs(noise(turn * many + 32, far * long, seed)) * 1.5
+        some = np.clip(0.5 + 0.9 * noise(turn * many * 0.6 + 9, far * long * 1.8, seed + 20), 0, 1)
+        tall = tall + high * np.clip(ridge, 0, 1) ** sharp * some
+    return tall * out
 
 
 def bed(view: Window) -> Seen:
@@ -114,8 +104,7 @@ def bed(view: Window) -> Seen:
         drift = 0.05 * np.sin(x * 1.3 + y * 0.9) + 0.03 * np.sin(x * 2.9 - y * 2.1 + 1)
         edge = 0.05 * np.sin(x * 0.9 + 0.6) + 0.02 * np.sin(x * 3.1)
         level = -0.45 + 0.30 * far + press + drift
-        for line, wide, high in CREASED:
-            level = level + 0.9 * high * fold(p, line, wide)
+        level = level + creased(x, y)
         return np.maximum((p[:, 2] - level) * 0.5, (0.42 + edge - y) * 0.8)
 
     linen.shape(sheet, (-9, -9, 9, 9), LINEN, 0.01)
