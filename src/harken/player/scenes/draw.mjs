@@ -116,7 +116,7 @@ export function limb(ctx, line, { rnd, base, lit, grain, rim, shade }) {
 /** @returns {View} */
 export function frame(w, h, dense) {
 	const upright = 1 - smooth(.75, 1.3, w / h);
-	const [x, y] = [w * mix(.665, .5, upright), h * mix(.475, .225, upright)];
+	const [x, y] = [w * mix(.665, .5, upright), h * mix(.475, .19, upright)];
 	const scale = mix(Math.max(h / 860, w / 1500), Math.max(w / 580, h / 1360), upright);
 	return { w: Math.round(w * dense), h: Math.round(h * dense), scale: scale * dense, x: x * dense, y: y * dense, upright,
 		left: -x / scale, right: (w - x) / scale, top: -y / scale, bottom: (h - y) / scale };
