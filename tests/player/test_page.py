@@ -141,6 +141,23 @@ def test_nothing_scrolls_sideways_and_everything_is_in_reach(visit: Any, width: 
     assert page.evaluate(sideways) <= 0
 
 
+@pytest.mark.parametrize(("width", "height", "most"), [(320, 640, 4), (740, 360, 4), (390, 844, 5), (768, 1024, 5)])
+def test_what_can_be_done_leaves_room_to_read_and_lines_keep_their_measure(
+    visit: Any, width: int, height: int, most: int
+) -> None:
+    visitor = visit(width=width, height=height)
+    visitor.step_in()
+    visitor.choose("stay")
+    page = visitor.page
+    aimed = "{ ...offer, quiet: false, target: 'a telling' }"
+    page.locator("harken-offers").evaluate(f"(here) => here.set(here.offers.flatMap((offer) => [offer, {aimed}]))")
+    assert page.locator(".offer").count() == most
+    assert page.evaluate("() => document.querySelector('harken-log').clientHeight") > height * 0.22
+    line = page.locator("harken-log p").first
+    em, wide = line.evaluate("(p) => [parseFloat(getComputedStyle(p).fontSize), p.clientWidth]")
+    assert wide / em < 34, "about 80 letters"
+
+
 def test_those_who_hear_the_page_are_given_the_log_then_what_they_can_do(visit: Any) -> None:
     visitor = visit()
     visitor.step_in()

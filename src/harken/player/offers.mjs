@@ -35,7 +35,7 @@ customElements.define("harken-offers", class extends HTMLElement {
 
 	#draw(open) {
 		const loud = this.offers.filter((offer) => !offer.quiet);
-		const [few, most] = narrow.matches ? [3, 5] : [6, 8];
+		const [few, most] = narrow.matches || innerHeight < 480 ? [3, innerHeight < 700 ? 4 : 5] : [6, 8];
 		const first = [...loud.filter((offer) => !offer.target).slice(0, few), ...loud.filter((offer) => offer.target)].slice(0, most);
 		const rest = this.offers.filter((offer) => !first.includes(offer) && !APART.includes(offer.move));
 		const one = (offer, i) => {
